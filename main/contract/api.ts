@@ -1,0 +1,13 @@
+import type { CallArgs, CallName, CallValue, EventName, EventPayload } from './calls.ts'
+import type { Result } from './errors.ts'
+
+/** `window.tokenDesk`: what the preload gives the page, derived from the contract and from nothing else. */
+export type Api = {
+  readonly call: {
+    readonly [N in CallName]: (...args: CallArgs<N>) => Promise<Result<CallValue<N>>>
+  }
+  /** Subscribes; returns the function that ends the subscription. */
+  readonly on: {
+    readonly [N in EventName]: (listener: (payload: EventPayload<N>) => void) => () => void
+  }
+}

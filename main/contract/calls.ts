@@ -1,0 +1,149 @@
+import * as z from 'zod'
+import { failure } from './errors.ts'
+import { REDIRECT_STRATEGIES } from './redirect.ts'
+import * as v from './views.ts'
+
+/**
+ * Every call from the renderer to main, `room/verb`: the arguments it takes and the value it answers.
+ * main parses both; the renderer imports only the types.
+ */
+
+const id = z.string().min(1).max(200)
+/** A secret that the user typed. It crosses once and is never answered. */
+const typedSecret = z.string().max(4096)
+const scopes = z.array(z.string().min(1).max(200)).max(300)
+const nothing = z.null()
+
+export const slackAppInput = z.object({
+  name: z.string().max(200),
+  environment: v.environmentRef,
+  clientId: z.string().max(200),
+  /** Null keeps the stored one on update; empty means none. */
+  clientSecret: typedSecret.nullable(),
+  strategy: z.enum(REDIRECT_STRATEGIES),
+  /** The user's own redirect URL, for the paste strategy. */
+  redirectUrl: z.string().max(2500).nullable(),
+  botScopes: scopes,
+  userScopes: scopes,
+})
+export type SlackAppInput = z.infer<typeof slackAppInput>
+
+/** Declares one call: a schema per argument and one for the value. */
+function call<const A extends readonly z.ZodType[], V extends z.ZodType>(args: A, value: V) {
+  return { args, value } as const
+}
+
+export const CALLS = {
+  /** Everything there is to show; later changes come as `desk/changed`. */
+  'desk/load': call([], v.snapshot),
+  'desk/set-theme': call([z.enum(['system', 'light', 'dark'])], nothing),
+  'desk/open-data-folder': call([], nothing),
+  'desk/copy-diagnostics': call([], nothing),
+  'desk/quit': call([], nothing),
+
+  'vault/choose-passphrase': call([typedSecret], nothing),
+  /** The passphrase, or null where the keyring protects the vault. */
+  'vault/unlock': call([typedSecret.nullable()], nothing),
+  'vault/lock': call([], nothing),
+  /** Moves the vault that cannot be opened aside and begins an empty one. */
+  'vault/start-afresh': call([], nothing),
+  'vault/show-damaged-file': call([], nothing),
+  'vault/dismiss-recovery': call([], nothing),
+
+  /** Starts (or finds) the practice Slack, adds its app if needed, and begins an authorization. */
+  'practice/try': call([], z.object({ authorizationId: z.string() })),
+
+  'slack-apps/add': call([slackAppInput], z.object({ slackAppId: z.string() })),
+  'slack-apps/update': call([id, slackAppInput], nothing),
+  /** Refused with SLACK_APP_IN_USE while installations use it. */
+  'slack-apps/remove': call([id], nothing),
+  /** Opens the app list of that environment in the browser. */
+  'slack-apps/open-settings': call([v.environmentRef], nothing),
+  /** Copies one (index from 0) or all (null) of the strategy's redirect URLs. */
+  'slack-apps/copy-redirect-urls': call(
+    [z.enum(['https', 'pkce']), z.number().int().min(0).max(2).nullable()],
+    nothing,
+  ),
+
+  /** Begins an authorization; with an installation, that one is wanted back and gets updated. */
+  'workspaces/authorize': call([id, id.nullable()], z.object({ authorizationId: z.string() })),
+  'workspaces/check': call([id], nothing),
+  /** Null gives the workspace Slack's own name again. */
+  'workspaces/rename': call([id, z.string().max(200).nullable()], nothing),
+  'workspaces/set-note': call([id, z.string().max(2000)], nothing),
+  /** Revokes these credentials at Slack. */
+  'workspaces/revoke': call(
+    [id, z.array(id).min(1).max(100)],
+    z.object({
+      revoked: z.number(),
+      failures: z.array(z.object({ credentialId: z.string(), failure })),
+    }),
+  ),
+  /** Forgets the installation here; Slack is not told. */
+  'workspaces/remove': call([id], nothing),
+
+  'authorizations/open-again': call([id], nothing),
+  'authorizations/copy-link': call([id], nothing),
+  /** Reads the clipboard in main. The address is kept there; only its origin and path are answered. */
+  'authorizations/read-pasted-address': call([id], z.object({ shown: z.string() })),
+  'authorizations/use-pasted-address': call([id], nothing),
+  'authorizations/forget-pasted-address': call([id], nothing),
+  'authorizations/cancel': call([id], nothing),
+  /** Begins anew with the same app and the same wanted workspace; the old one is put away. */
+  'authorizations/try-again': call([id], z.object({ authorizationId: z.string() })),
+  'authorizations/keep-other-team': call([id], z.object({ installationId: z.string() })),
+  'authorizations/refuse-other-team': call([id], nothing),
+  'authorizations/put-away': call([id], nothing),
+
+  /** Reads the clipboard in main and recognises what is there. Nothing is sent or stored. */
+  'import/read-clipboard': call([v.environmentRef], v.importDraft),
+  /** Checks what can be checked with the draft's environment, and with that host alone. */
+  'import/check': call([id], v.importDraft),
+  /** Stores the chosen findings. Unchecked ones need a name for their workspace. */
+  'import/store': call(
+    [id, z.array(id).min(1).max(50), z.string().max(200).nullable()],
+    z.object({ installationId: z.string(), stored: z.number() }),
+  ),
+  'import/discard': call([id], nothing),
+
+  'sharing/copy-line': call(
+    [v.secretRef],
+    z.object({ variable: z.string(), clearedAfterSeconds: z.number() }),
+  ),
+  /** The one call that answers a secret: shown for `seconds`, never kept in the renderer's state. */
+  'sharing/reveal': call([v.secretRef], z.object({ value: z.string(), seconds: z.number() })),
+  /** Files written before for this secret's workspace, last first. */
+  'sharing/recent-env-files': call([v.secretRef], z.array(v.envFileView)),
+  /** The system's file dialog; null when the user closed it. */
+  'sharing/choose-env-file': call([v.secretRef], v.envFileView.nullable()),
+  'sharing/preview-write': call([v.secretRef, id, z.string().max(200)], v.writePreview),
+  'sharing/write': call([id, z.object({ addToGitignore: z.boolean() })], v.writeReport),
+  'sharing/undo-write': call([id], z.object({ displayPath: z.string() })),
+  'sharing/copy-untrack-command': call([id], nothing),
+} as const
+
+export type Calls = typeof CALLS
+export type CallName = keyof Calls
+export type CallArgs<N extends CallName> = ArgsOf<Calls[N]['args']>
+type ArgsOf<A extends readonly z.ZodType[]> = { readonly [K in keyof A]: z.infer<A[K]> }
+export type CallValue<N extends CallName> = z.infer<Calls[N]['value']>
+
+/** Every event from main to the renderer. Only the slices that changed are present. */
+export const EVENTS = {
+  'desk/changed': v.snapshot.partial(),
+  /** A menu item or a second start asks for a screen or an act. */
+  'desk/command': z.object({
+    command: z.enum([
+      'workspaces',
+      'slack-apps',
+      'settings',
+      'search',
+      'authorize',
+      'import',
+      'lock',
+    ]),
+  }),
+} as const
+export type Events = typeof EVENTS
+export type EventName = keyof Events
+export type EventPayload<N extends EventName> = z.infer<Events[N]>
