@@ -1,0 +1,64 @@
+import type { CallName, EventName } from './calls.ts'
+
+/**
+ * The names of the calls and events as plain text. The preload is built from these, so that no schema
+ * library runs in the page. A name that is missing here fails to compile.
+ */
+const callNames = {
+  'desk/load': true,
+  'desk/set-theme': true,
+  'desk/open-data-folder': true,
+  'desk/copy-diagnostics': true,
+  'desk/quit': true,
+  'vault/choose-passphrase': true,
+  'vault/unlock': true,
+  'vault/lock': true,
+  'vault/start-afresh': true,
+  'vault/show-damaged-file': true,
+  'vault/dismiss-recovery': true,
+  'practice/try': true,
+  'slack-apps/add': true,
+  'slack-apps/update': true,
+  'slack-apps/remove': true,
+  'slack-apps/open-settings': true,
+  'slack-apps/copy-redirect-urls': true,
+  'workspaces/authorize': true,
+  'workspaces/check': true,
+  'workspaces/rename': true,
+  'workspaces/set-note': true,
+  'workspaces/revoke': true,
+  'workspaces/remove': true,
+  'authorizations/open-again': true,
+  'authorizations/copy-link': true,
+  'authorizations/read-pasted-address': true,
+  'authorizations/use-pasted-address': true,
+  'authorizations/forget-pasted-address': true,
+  'authorizations/cancel': true,
+  'authorizations/try-again': true,
+  'authorizations/keep-other-team': true,
+  'authorizations/refuse-other-team': true,
+  'authorizations/put-away': true,
+  'import/read-clipboard': true,
+  'import/check': true,
+  'import/store': true,
+  'import/discard': true,
+  'sharing/copy-line': true,
+  'sharing/reveal': true,
+  'sharing/recent-env-files': true,
+  'sharing/choose-env-file': true,
+  'sharing/preview-write': true,
+  'sharing/write': true,
+  'sharing/undo-write': true,
+  'sharing/copy-untrack-command': true,
+} as const satisfies Record<CallName, true>
+
+const eventNames = {
+  'desk/changed': true,
+  'desk/command': true,
+} as const satisfies Record<EventName, true>
+
+/** Every call, for the preload and for tests that walk all channels. */
+export const CALL_NAMES = Object.keys(callNames) as CallName[]
+
+/** Every event, for the preload. */
+export const EVENT_NAMES = Object.keys(eventNames) as EventName[]
