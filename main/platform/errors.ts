@@ -1,0 +1,68 @@
+import { AppError } from '../errors.ts'
+
+/** The system's keyring is locked, absent, or offers only a key that everybody knows. */
+export class KeyringUnavailable extends AppError {
+  constructor(cause?: unknown) {
+    super('VAULT_KEYRING_UNAVAILABLE', {
+      message: 'The keyring of this computer does not answer',
+      advice: 'Unlock the keyring, or sign in to your desktop session again, then try again.',
+      remedy: 'retry',
+      cause,
+    })
+  }
+}
+
+/** The keyring answers, but has no key that opens what was sealed with it. */
+export class KeyringLostKey extends AppError {
+  /** @param sealedWith name of the keyring that sealed it, where that is another one than today's */
+  constructor(options: { readonly sealedWith?: string; readonly cause?: unknown } = {}) {
+    const other =
+      options.sealedWith === undefined
+        ? ''
+        : `It was sealed with ${options.sealedWith}; starting there again may help. `
+    super('VAULT_KEYRING_LOST_KEY', {
+      message: 'The keyring does not have Token Desk’s key any more',
+      advice: `${other}You can start afresh; the old vault is kept.`,
+      remedy: 'start-afresh',
+      cause: options.cause,
+    })
+  }
+}
+
+/** The system opened no browser, or the address is none that Token Desk opens. */
+export class BrowserFailed extends AppError {
+  constructor(cause?: unknown) {
+    super('OAUTH_BROWSER_FAILED', {
+      message: 'The browser could not be opened',
+      advice: 'Use Copy link and open the address in a browser yourself.',
+      remedy: 'retry',
+      cause,
+    })
+  }
+}
+
+/** The system clipboard could not be read or written. */
+export class ClipboardFailed extends AppError {
+  constructor(cause?: unknown) {
+    super('CLIPBOARD_FAILED', {
+      message: 'The clipboard does not answer',
+      advice: 'Another program may be holding it. Try again in a moment.',
+      remedy: 'retry',
+      cause,
+    })
+  }
+}
+
+/**
+ * A store's file holds something else than one JSON document. For the room that opened it, which
+ * decides what to do with the file; the text of the file is in no message.
+ */
+export class StoreDamaged extends Error {
+  readonly path: string
+
+  constructor(path: string) {
+    super('The file is not a JSON document')
+    this.name = 'StoreDamaged'
+    this.path = path
+  }
+}

@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto'
+import { KeyringLostKey } from '../platform/errors.ts'
+import { Secret } from '../platform/secret.ts'
+import { RecordDamaged, VaultDamaged } from './errors.ts'
+import type { KeyProtector } from './key-protector.ts'
+import { KEY_BYTES, open, seal } from './seal.ts'
+import { type StoredKey, VAULT_VERSION } from './vault-document.ts'
+
+const CHECK_CONTEXT = ['token-desk-vault', 'key-check', `${VAULT_VERSION}`]
+const CHECK_TEXT = 'token-desk-vault key check'
+
+/** The one key that seals every secret of a vault. Its owner zeroes it. */
+export class DataKey {
+  readonly #bytes: Buffer
+
+  private constructor(bytes: Buffer) {
+    this.#bytes = bytes
+  }
+
+  /** A new random key. */
+  static create(): DataKey {
+    return new DataKey(randomBytes(KEY_BYTES))
+  }
+
+  /**
+   * @throws what `KeyProtector.unwrap` throws; KeyringLostKey or VaultDamaged when the key it gave is
+   *   not the one of this vault
+   */
+  static async unwrap(stored: StoredKey, protector: KeyProtector): Promise<DataKey> {
+    if (protector.kind !== stored.protection) {
+      throw new TypeError(`protector must be of kind ${stored.protection}, got ${protector.kind}`)
+    }
+    const key = new DataKey(Buffer.from(await protector.unwrap(stored.wrapped)))
+    const checked = open(key.#bytes, CHECK_CONTEXT, stored.check)
+    if (checked.ok) return key
+    key.zero()
+    // A passphrase's wrapping is authenticated, so its key is right and the check value is not.
+    if (stored.protection === 'passphrase') throw new VaultDamaged(checked.cause)
+    throw new KeyringLostKey({ cause: checked.cause })
+  }
+
+  /** @throws what `KeyProtector.wrap` throws */
+  async wrap(protector: KeyProtector): Promise<StoredKey> {
+    const wrapped = await protector.wrap(this.#bytes)
+    const check = seal(this.#bytes, CHECK_CONTEXT, Buffer.from(CHECK_TEXT))
+    return { protection: protector.kind, wrapped, check }
+  }
+
+  /** Bound to its place: moved to another record or field, it does not open. */
+  sealSecret(recordId: string, field: string, secret: Secret): string {
+    return seal(this.#bytes, contextOf(recordId, field), Buffer.from(secret.expose()))
+  }
+
+  /** @throws RecordDamaged */
+  openSecret(recordId: string, field: string, sealed: string): Secret {
+    const opened = open(this.#bytes, contextOf(recordId, field), sealed)
+    if (!opened.ok) throw new RecordDamaged(opened.cause)
+    const secret = Secret.of(opened.plain.toString())
+    opened.plain.fill(0)
+    return secret
+  }
+
+  /** Overwrites the key; nothing opens or seals rightly after that. */
+  zero(): void {
+    this.#bytes.fill(0)
+  }
+}
+
+function contextOf(recordId: string, field: string): string[] {
+  return ['token-desk-vault', 'secret', `${VAULT_VERSION}`, recordId, field]
+}

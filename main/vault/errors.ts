@@ -1,0 +1,118 @@
+import { AppError } from '../errors.ts'
+
+const KEPT = 'The old vault is kept.'
+
+/** Something needs the data key, and the vault is locked or closed. */
+export class VaultLocked extends AppError {
+  constructor() {
+    super('VAULT_LOCKED', {
+      message: 'Token Desk is locked',
+      advice: 'Unlock it and try again.',
+      remedy: 'unlock',
+    })
+  }
+}
+
+/** The passphrase does not open the vault. */
+export class WrongPassphrase extends AppError {
+  constructor() {
+    super('VAULT_WRONG_PASSPHRASE', {
+      message: 'This is not the passphrase',
+      advice: 'Check Caps Lock and the keyboard layout, then try again.',
+      remedy: 'retry',
+      field: 'passphrase',
+    })
+  }
+}
+
+/** A new passphrase is too short to protect anything. */
+export class WeakPassphrase extends AppError {
+  /** @param minLength characters that a passphrase must have */
+  constructor(minLength: number) {
+    super('VAULT_WEAK_PASSPHRASE', {
+      message: 'This passphrase is too short',
+      advice: `Use at least ${minLength} characters; four unrelated words are good.`,
+      field: 'passphrase',
+    })
+  }
+}
+
+/** The file comes from a later Token Desk; nothing was touched. */
+export class VaultNewerVersion extends AppError {
+  constructor() {
+    super('VAULT_NEWER_VERSION', {
+      message: 'This vault was made by a newer Token Desk',
+      advice: 'Install the newest version of Token Desk. Nothing was changed.',
+      remedy: 'quit',
+    })
+  }
+}
+
+/** The part of the file that holds the wrapped key cannot be used. */
+export class VaultDamaged extends AppError {
+  constructor(cause?: unknown) {
+    super('VAULT_DAMAGED', {
+      message: 'The key in the vault file is damaged',
+      advice: `Put a copy of the file back, or start afresh. ${KEPT}`,
+      remedy: 'start-afresh',
+      cause,
+    })
+  }
+}
+
+/** The system does not let us read the file: no rights, a folder in its place, a failing disk. */
+export class VaultUnreadable extends AppError {
+  constructor(cause?: unknown) {
+    super('VAULT_UNREADABLE', {
+      message: 'The vault file cannot be read',
+      advice: 'Check that you may read and write the data folder, then try again.',
+      remedy: 'retry',
+      cause,
+    })
+  }
+}
+
+/** One sealed secret does not open although the key is right. */
+export class RecordDamaged extends AppError {
+  constructor(cause?: unknown) {
+    super('VAULT_RECORD_DAMAGED', {
+      message: 'This secret was damaged in the vault file',
+      advice: 'Authorize the workspace again, or enter the secret again.',
+      remedy: 'authorize-again',
+      cause,
+    })
+  }
+}
+
+/** There is no such record, or it has no such secret. */
+export class SecretNotFound extends AppError {
+  constructor() {
+    super('SECRET_NOT_FOUND', {
+      message: 'This secret is not in the vault any more',
+      advice: 'It may have been removed meanwhile. Close this and look again.',
+    })
+  }
+}
+
+/** The change is not on disk; the vault is as it was before. */
+export class VaultWriteFailed extends AppError {
+  constructor(cause?: unknown) {
+    super('VAULT_WRITE_FAILED', {
+      message: 'The vault could not be saved',
+      advice: 'Check the free space and the rights of the data folder, then try again.',
+      remedy: 'retry',
+      cause,
+    })
+  }
+}
+
+/** Another program wrote the file since it was read; saving would lose what it wrote. */
+export class VaultChangedOutside extends AppError {
+  constructor() {
+    super('VAULT_WRITE_FAILED', {
+      message: 'Another program changed the vault file',
+      advice: 'Nothing was saved. Quit Token Desk and start it again.',
+      remedy: 'quit',
+    })
+  }
+}
