@@ -47,11 +47,12 @@ export function redactValue(value: unknown, depth = 0): unknown {
   if (typeof value !== 'object' || value === null) return value
   if (depth >= MAX_DEPTH) return '…'
   if (value instanceof Error) return redactError(value, depth)
+  // Before toJSON: a Buffer's gives its bytes.
+  if (ArrayBuffer.isView(value)) return `${value.byteLength} bytes`
   if ('toJSON' in value && typeof value.toJSON === 'function') {
     return redactValue(value.toJSON(), depth + 1)
   }
   if (Array.isArray(value)) return value.map((item) => redactValue(item, depth + 1))
-  if (ArrayBuffer.isView(value)) return `${value.byteLength} bytes`
   return redactFields(Object.entries(value), depth)
 }
 
