@@ -1,0 +1,69 @@
+import { join } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+import { ROOT } from './lib/paths.mjs'
+import { outFolder, variantOf } from './lib/variant.mjs'
+
+const variant = variantOf()
+const out = outFolder(variant)
+
+/** What main/build-constants.d.ts declares. */
+const define = {
+  __BUILD_VARIANT__: JSON.stringify(variant),
+  __TEST_RUNTIME__: JSON.stringify(process.env.TOKEN_DESK_TEST_RUNTIME === '1'),
+}
+
+/** The oldest runtime that is supported: Electron 33. */
+const OLDEST = { node: 'node20.18', chrome: 'chrome130' }
+
+/** A library build keeps blanks in ES modules unless its output is told otherwise. */
+const minify = true
+
+/** Dependencies go into the bundle: the package has no node_modules, and a start reads few files. */
+const bundled = { externalizeDeps: false, minify, sourcemap: false, reportCompressedSize: false }
+
+/**
+ * Main is one ES module plus what it imports lazily, in the same folder; the sandboxed preload must be
+ * one CommonJS file (Electron, "ES Modules", preload scripts); the page loads nothing inline, since its
+ * content security policy forbids that.
+ */
+export default defineConfig({
+  main: {
+    define,
+    build: {
+      ...bundled,
+      target: OLDEST.node,
+      outDir: join(out, 'main'),
+      lib: { entry: join(ROOT, 'main/index.ts'), formats: ['es'] },
+      rolldownOptions: {
+        output: { minify, entryFileNames: 'index.js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    define,
+    build: {
+      ...bundled,
+      target: OLDEST.node,
+      outDir: join(out, 'preload'),
+      lib: { entry: join(ROOT, 'main/preload/index.ts'), formats: ['cjs'] },
+      rolldownOptions: { output: { minify, entryFileNames: 'index.cjs' } },
+    },
+  },
+  renderer: {
+    root: join(ROOT, 'renderer'),
+    plugins: [react()],
+    define,
+    build: {
+      minify,
+      sourcemap: false,
+      reportCompressedSize: false,
+      target: OLDEST.chrome,
+      outDir: join(out, 'renderer'),
+      emptyOutDir: true,
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rolldownOptions: { input: join(ROOT, 'renderer/index.html') },
+    },
+  },
+})

@@ -1,0 +1,7 @@
+/**
+ * One plain line about what is going on, on stderr: stdout belongs to the program that was asked for.
+ * @param {string} line
+ */
+export function say(line) {
+  process.stderr.write(`${line}\n`)
+}
