@@ -9,19 +9,19 @@ import { PAGE_TEXTS, type PageName, type PageText } from './page-texts.ts'
 const STYLE = `
 :root{color-scheme:light dark;--ground:#f1f3f6;--card:#fff;--edge:#dee2e8;--text:#191c22;--text-2:#434b58;--done:#125a33;--done-soft:#e6f4eb;--failed:#9a1717;--failed-soft:#fceceb;--neutral:#434b58;--neutral-soft:#e8ebf0}
 @media (prefers-color-scheme:dark){:root{--ground:#0f1115;--card:#20242c;--edge:#2d333d;--text:#eceff4;--text-2:#bbc3d0;--done:#82dba8;--done-soft:#132b1f;--failed:#ffa59d;--failed-soft:#381a19;--neutral:#bbc3d0;--neutral-soft:#2d333d}}
-@media (prefers-contrast:more){:root{--ground:#fff;--edge:#4a515c;--text:#000;--text-2:#1c2027;--done:#0a4424;--done-soft:#fff;--failed:#7c0d0d;--failed-soft:#fff;--neutral:#1c2027;--neutral-soft:#fff}}
-@media (prefers-contrast:more) and (prefers-color-scheme:dark){:root{--ground:#000;--card:#0a0c10;--edge:#a9b2c0;--text:#fff;--text-2:#edf0f5;--done:#a6f0c5;--done-soft:#000;--failed:#ffc4bf;--failed-soft:#000;--neutral:#edf0f5;--neutral-soft:#000}}
+@media (prefers-contrast:more){:root{--ground:#fff;--edge:#4a515c;--text:#000;--text-2:#1c2027;--done:#0a4424;--done-soft:#fff;--failed:#7c0d0d;--failed-soft:#fff;--neutral:#1c2027;--neutral-soft:#fff;--mark-edge:currentColor}}
+@media (prefers-contrast:more) and (prefers-color-scheme:dark){:root{--ground:#000;--card:#0a0c10;--edge:#a9b2c0;--text:#fff;--text-2:#edf0f5;--done:#a6f0c5;--done-soft:#000;--failed:#ffc4bf;--failed-soft:#000;--neutral:#edf0f5;--neutral-soft:#000;--mark-edge:currentColor}}
 *{box-sizing:border-box;margin:0}
 body{min-height:100vh;display:grid;place-items:center;padding:24px;background:var(--ground);color:var(--text);font:400 15px/24px system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
 main{width:100%;max-width:440px;padding:32px;background:var(--card);border:1px solid var(--edge);border-radius:12px}
-.mark{display:grid;place-items:center;width:48px;height:48px;border:1px solid transparent;border-radius:50%}
+.mark{display:grid;place-items:center;width:48px;height:48px;border:1px solid var(--mark-edge,transparent);border-radius:50%}
 .done{color:var(--done);background:var(--done-soft)}
 .failed{color:var(--failed);background:var(--failed-soft)}
 .neutral{color:var(--neutral);background:var(--neutral-soft)}
-h1{margin:16px 0 4px;font-size:24px;line-height:34px;font-weight:650;letter-spacing:-.01em}
+h1{margin:19px 0 5px;font-size:24px;line-height:34px;font-weight:650;letter-spacing:-.01em}
 p{color:var(--text-2);text-wrap:pretty}
 p+p{margin-top:6px}
-.code{margin-top:16px;font-size:12px}
+p.code{margin-top:20px;font-size:12px;line-height:16px}
 code{font-family:ui-monospace,"SF Mono",Menlo,Consolas,"Liberation Mono",monospace;font-variant-ligatures:none}
 footer{display:flex;align-items:center;gap:8px;margin-top:20px;padding-top:16px;border-top:1px solid var(--edge);color:var(--text-2);font-size:12px;line-height:16px}
 svg{display:block}
@@ -29,8 +29,8 @@ svg{display:block}
 
 const MARKS: Readonly<Record<PageText['mark'], string>> = {
   done: '<path d="m5 12.5 4.5 4.5L19 7"/>',
-  failed: '<path d="M5.5 5.5l13 13M18.5 5.5l-13 13"/>',
-  neutral: '<path d="M12 11v6.5M12 6.5v.1"/>',
+  failed: '<path d="M6 6l12 12M18 6 6 18"/>',
+  neutral: '<path d="M12 10.5V18M12 6v.1"/>',
 }
 
 /** The app's icon, build/icon.svg, without its size and label: the words beside it say the same. */
@@ -56,7 +56,7 @@ export function renderPage(name: PageName): string {
 </head>
 <body>
 <main>
-<div class="mark ${text.mark}"><svg width="24" height="24" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">${MARKS[text.mark]}</svg></div>
+<div class="mark ${text.mark}"><svg width="26" height="26" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">${MARKS[text.mark]}</svg></div>
 <h1>${text.heading}</h1>
 ${paragraphs}${code}
 <footer>${ICON}Token Desk for Slack, on this computer</footer>
