@@ -1,9 +1,9 @@
 import { homedir } from 'node:os'
-import { isAbsolute, join } from 'node:path'
+import { dirname, isAbsolute, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** The checkout: the folder that holds package.json. */
-export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+export const ROOT = dirname(fileURLToPath(new URL('..', import.meta.url)))
 
 /**
  * Where things are kept per user and outside the checkout, so that a second checkout finds them.

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { constants } from 'node:os'
+import { join } from 'node:path'
 import { ROOT } from './paths.mjs'
 import { Problem } from './problem.mjs'
 
@@ -13,7 +15,8 @@ const PASSED_ON = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
  * @param {readonly string[]} args
  * @param {import('node:child_process').SpawnOptions & { limitMs?: number, killGroup?: boolean }} [options]
  *   `stdio` is inherited and `cwd` the checkout unless said otherwise; after `limitMs` the program is
- *   killed; `killGroup` starts it in a group of its own, which is ended as a whole when it ends
+ *   killed; `killGroup` starts it in a process group of its own, and what is left of that group when
+ *   the program has ended is ended too
  * @returns {Promise<number>} its exit code, or 128 + the signal's number
  * @throws {Problem} COMMAND_NOT_STARTED when the program cannot be started
  */
@@ -23,15 +26,15 @@ export function run(command, args, options = {}) {
     const child = spawn(command, args, {
       stdio: 'inherit',
       cwd: ROOT,
-      detached: killGroup,
       ...spawnOptions,
+      ...(killGroup ? { detached: true } : {}),
     })
-    const release = passSignalsTo(child, killGroup)
+    const release = passSignalsTo(child)
     const timer = limitMs === undefined ? null : setTimeout(() => child.kill('SIGKILL'), limitMs)
     const settle = () => {
       if (timer) clearTimeout(timer)
       release()
-      if (killGroup) signalGroup(child, 'SIGTERM')
+      if (killGroup) endGroup(child)
     }
     child.once('error', (cause) => {
       settle()
@@ -46,15 +49,11 @@ export function run(command, args, options = {}) {
 
 /**
  * @param {import('node:child_process').ChildProcess} child
- * @param {boolean} group
  * @returns {() => void} call it when the program has ended
  */
-function passSignalsTo(child, group) {
+function passSignalsTo(child) {
   const handlers = PASSED_ON.map((signal) => {
-    const handler = () => {
-      if (group) signalGroup(child, signal)
-      else child.kill(signal)
-    }
+    const handler = () => void child.kill(signal)
     process.on(signal, handler)
     return () => process.off(signal, handler)
   })
@@ -63,14 +62,11 @@ function passSignalsTo(child, group) {
   }
 }
 
-/**
- * @param {import('node:child_process').ChildProcess} child
- * @param {NodeJS.Signals} signal
- */
-function signalGroup(child, signal) {
-  if (child.pid === undefined) return
+/** @param {import('node:child_process').ChildProcess} leader */
+function endGroup(leader) {
+  if (leader.pid === undefined) return
   try {
-    process.kill(-child.pid, signal)
+    process.kill(-leader.pid, 'SIGTERM')
   } catch (cause) {
     // ESRCH: the whole group has ended, which is what was wanted.
     if (/** @type {NodeJS.ErrnoException} */ (cause).code !== 'ESRCH') throw cause
@@ -88,4 +84,18 @@ function notStarted(command, cause) {
     'Check that it is installed and may be run, then try again.',
     { cause },
   )
+}
+
+/**
+ * Runs the program of an npm package of this checkout, with this Node.
+ * @param {string} name of the package, whose program has the same name unless `bin` says otherwise
+ * @param {readonly string[]} args
+ * @param {Parameters<typeof run>[2] & { bin?: string }} [options] as `run`
+ * @returns {Promise<number>} its exit code
+ */
+export function runTool(name, args, { bin = name, ...options } = {}) {
+  const folder = join(ROOT, 'node_modules', name)
+  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  const program = typeof manifest.bin === 'string' ? manifest.bin : manifest.bin[bin]
+  return run(process.execPath, [join(folder, program), ...args], options)
 }
