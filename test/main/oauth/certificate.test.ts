@@ -8,6 +8,7 @@ import {
   openCertificate,
 } from '../../../main/oauth/certificate.ts'
 import { createFakeClock } from '../../fakes/fake-clock.ts'
+import { codeOf } from './support.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
@@ -50,6 +51,11 @@ describe('createLoopbackCertificate', () => {
   it('does not print its key', () => {
     expect(JSON.stringify(made)).not.toContain('PRIVATE')
   })
+})
+
+it('says so when none can be made', async () => {
+  const clock = { ...createFakeClock(), now: () => Number.NaN }
+  expect(await codeOf(() => createLoopbackCertificate({ clock }))).toBe('OAUTH_CERTIFICATE_FAILED')
 })
 
 describe('needsRenewal', () => {
