@@ -1,0 +1,22 @@
+/** Pieces that several of Slack's answers have in common. */
+import * as z from 'zod'
+
+/** A text that may be missing, null or empty; all three come as null. */
+export const text = z
+  .string()
+  .nullish()
+  .transform((value) => value || null)
+
+/** Seconds; null or missing where the token does not expire. Ten years bound it against nonsense. */
+export const expiresIn = z.number().min(0).max(315_360_000).nullish()
+
+/** Epoch milliseconds, or null where the token does not expire. */
+export function expiryMs(seconds: number | null | undefined, nowMs: number): number | null {
+  return seconds === null || seconds === undefined ? null : nowMs + seconds * 1000
+}
+
+/** Slack's comma-separated scopes, each once, in Slack's order. */
+export function scopeList(scopes: string | readonly string[] | null): string[] {
+  const parts = typeof scopes === 'string' ? scopes.split(/[,\s]+/) : (scopes ?? [])
+  return [...new Set(parts.map((scope) => scope.trim()).filter((scope) => scope !== ''))]
+}
