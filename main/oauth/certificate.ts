@@ -37,10 +37,13 @@ export async function createLoopbackCertificate(options: {
   try {
     const made = await generateLeaf(nowMs)
     const certificate = new X509Certificate(made.cert)
+    const expiresAtMs = Date.parse(certificate.validTo)
+    // A clock without a date makes one that no browser takes; the library does not mind.
+    if (!(expiresAtMs > nowMs)) throw new Error('the certificate is not valid now')
     return {
       keyPem: Secret.of(made.private),
       certPem: made.cert,
-      expiresAtMs: Date.parse(certificate.validTo),
+      expiresAtMs,
       fingerprint: certificate.fingerprint256,
     }
   } catch (cause) {
