@@ -1,0 +1,105 @@
+import './sidebar.css'
+import { useId } from 'react'
+import { Icon, type IconName } from '../parts/icon.tsx'
+import { IconButton } from '../parts/icon-button.tsx'
+import { Link } from '../parts/link.tsx'
+import { Logo } from '../parts/logo.tsx'
+import { Tooltip } from '../parts/tooltip.tsx'
+import { useTooltip } from '../parts/use-tooltip.ts'
+import { useDesk } from './desk-state.ts'
+import { type Screen, useNavigation } from './navigation.ts'
+import { keysLabel } from './shortcuts.ts'
+
+/** The screens of the app; below 1040 px a rail of icons with tooltips. */
+export function Sidebar({ onLock }: { readonly onLock: () => void }) {
+  const { snapshot } = useDesk()
+  return (
+    <header className="sidebar" data-pane="">
+      <div className="sidebar-name">
+        <Logo size={20} />
+        <span className="sidebar-word">Token Desk</span>
+      </div>
+      <nav aria-label="Screens">
+        <ul className="sidebar-items">
+          <Item
+            screen="workspaces"
+            icon="workspaces"
+            label="Workspaces"
+            keys={keysLabel('1')}
+            count={snapshot.installations.length}
+          />
+          <Item
+            screen="slack-apps"
+            icon="slack-app"
+            label="Slack apps"
+            keys={keysLabel('2')}
+            count={snapshot.slackApps.length}
+          />
+          <Item screen="settings" icon="settings" label="Settings" keys={keysLabel('3')} />
+        </ul>
+      </nav>
+      <Foot onLock={onLock} />
+    </header>
+  )
+}
+
+interface ItemProps {
+  readonly screen: Screen
+  readonly icon: IconName
+  readonly label: string
+  readonly keys: string
+  readonly count?: number
+}
+
+function Item({ screen, icon, label, keys, count = 0 }: ItemProps) {
+  const navigation = useNavigation()
+  const { isShown, triggerProps, tipProps } = useTooltip()
+  const countId = useId()
+  return (
+    <li className="sidebar-place">
+      <button
+        type="button"
+        className="sidebar-item"
+        data-pane-start={navigation.screen === screen ? '' : undefined}
+        aria-current={navigation.screen === screen ? 'page' : undefined}
+        aria-describedby={count > 0 ? countId : undefined}
+        onClick={() => navigation.go({ screen, isAddingSlackApp: false, isEditingSlackApp: false })}
+        {...triggerProps}
+      >
+        <Icon name={icon} />
+        <span className="sidebar-word">{label}</span>
+      </button>
+      {count > 0 && (
+        <span className="sidebar-count" id={countId}>
+          {count.toLocaleString('en')}
+        </span>
+      )}
+      {isShown && <Tooltip text={label} keys={keys} side="right" {...tipProps} />}
+    </li>
+  )
+}
+
+function Foot({ onLock }: { readonly onLock: () => void }) {
+  const { snapshot } = useDesk()
+  const isOpen = snapshot.vault.state === 'ready'
+  return (
+    <div className="sidebar-foot">
+      <div className="sidebar-vault">
+        <Icon name={isOpen ? 'unlock' : 'clock'} />
+        <span>{isOpen ? 'Vault unlocked' : 'Opening the vault'}</span>
+        {isOpen && <Link onPress={onLock}>Lock</Link>}
+      </div>
+      <div className="sidebar-lock">
+        {isOpen && (
+          <IconButton
+            label="Lock"
+            icon="unlock"
+            keys={`${keysLabel('Shift')} L`}
+            tipSide="right"
+            onPress={onLock}
+          />
+        )}
+      </div>
+    </div>
+  )
+}
