@@ -30,6 +30,7 @@ export type { Answer } from './pending.ts'
 
 /** As long as Slack's code lives. Source: slack-auth 1. */
 export const AUTHORIZATION_LIFE_MS = 10 * 60 * 1000
+
 /** What authorizations are made of. */
 export interface AuthorizationsOptions {
   readonly clock: Clock
