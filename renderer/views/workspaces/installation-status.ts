@@ -1,0 +1,117 @@
+import type { CredentialView, InstallationView } from '../../../main/contract/views.ts'
+import type { BadgeTone } from '../../parts/badge.tsx'
+import type { IconName } from '../../parts/icon.tsx'
+import { credentialName, isCheckable } from './credential-names.ts'
+import { timeLeft } from './time-words.ts'
+
+/** A state as shape, word and colour. */
+export interface StateMark {
+  readonly label: string
+  readonly tone: BadgeTone
+  readonly icon: IconName
+}
+
+/** What an installation's tokens are worth now. */
+export interface InstallationStatus {
+  /** Whether the tokens work: the badge beside the name. */
+  readonly badge: StateMark
+  /** The most pressing thing in few words, else the time left: the row of the list. */
+  readonly row: StateMark
+  readonly needsAttention: boolean
+}
+
+/** From here on the time left is a warning. */
+const SOON_MS = 60 * 60_000
+
+/** The better ones first: an installation is as good as its worst token. */
+const ORDER = ['working', 'unchecked', 'expires-soon', 'suspended', 'expired', 'revoked'] as const
+type Health = (typeof ORDER)[number]
+
+/**
+ * Status of an installation at `now` (epoch ms). App-level tokens and webhooks, which Slack cannot
+ * check, count for their expiry and death only, unless there is nothing else.
+ */
+export function installationStatus(
+  installation: InstallationView,
+  now: number,
+): InstallationStatus {
+  const { credentials } = installation
+  const counted = credentials.some(isCheckable) ? credentials.filter(counts(now)) : credentials
+  const worst = worstOf(counted.map((one) => healthOf(one, now)))
+  if (worst === 'working') {
+    return {
+      badge: WORKING,
+      row: { ...WORKING, label: lifeOf(counted, now) },
+      needsAttention: false,
+    }
+  }
+  const mark = markOf(worst, counted, now)
+  return { badge: mark, row: mark, needsAttention: worst !== 'unchecked' }
+}
+
+/** State of one credential at `now`; null where its row needs no other word than the time left. */
+export function credentialMark(credential: CredentialView, now: number): StateMark | null {
+  const health = healthOf(credential, now)
+  if (health === 'working' || health === 'unchecked') return null
+  return { ...MARKS[health], label: labelOf(health, [credential], now) }
+}
+
+/** Whether no act but authorizing again makes sense. */
+export function isDead(credential: CredentialView, now: number): boolean {
+  const health = healthOf(credential, now)
+  return health === 'revoked' || health === 'expired'
+}
+
+const WORKING: StateMark = { label: 'Working', tone: 'ok', icon: 'check-circle' }
+
+const MARKS: Readonly<Record<Health, StateMark>> = {
+  working: WORKING,
+  unchecked: { label: 'Not checked', tone: 'neutral', icon: 'info' },
+  'expires-soon': { label: 'Expires in', tone: 'warn', icon: 'clock' },
+  suspended: { label: 'Suspended by admin', tone: 'warn', icon: 'warning' },
+  expired: { label: 'Expired', tone: 'warn', icon: 'warning' },
+  revoked: { label: 'Revoked', tone: 'danger', icon: 'problem' },
+}
+
+function healthOf(credential: CredentialView, now: number): Health {
+  const { state, expiresAtMs } = credential
+  if (state === 'revoked' || state === 'expired') return state
+  if (expiresAtMs !== null && expiresAtMs <= now) return 'expired'
+  if (state === 'suspended') return state
+  if (expiresAtMs !== null && expiresAtMs - now < SOON_MS) return 'expires-soon'
+  return state
+}
+
+function counts(now: number): (credential: CredentialView) => boolean {
+  return (one) => isCheckable(one) || healthOf(one, now) !== 'unchecked'
+}
+
+function worstOf(all: readonly Health[]): Health {
+  if (all.length === 0) return 'unchecked'
+  return ORDER[Math.max(...all.map((one) => ORDER.indexOf(one)))] ?? 'unchecked'
+}
+
+/** The state of the worst ones; names them where the others are better: "User token revoked". */
+function markOf(worst: Health, counted: readonly CredentialView[], now: number): StateMark {
+  const affected = counted.filter((one) => healthOf(one, now) === worst)
+  const label = labelOf(worst, affected, now)
+  const [first, ...others] = affected
+  if (!first || affected.length === counted.length) return { ...MARKS[worst], label }
+  const who = others.length === 0 ? credentialName(first, counted) : `${affected.length} tokens`
+  return { ...MARKS[worst], label: `${who} ${lower(label)}` }
+}
+
+function labelOf(health: Health, affected: readonly CredentialView[], now: number): string {
+  const { label } = MARKS[health]
+  return health === 'expires-soon' ? `${label} ${lifeOf(affected, now)}` : label
+}
+
+/** The shortest time left, "No expiry" where none of them expires. */
+function lifeOf(credentials: readonly CredentialView[], now: number): string {
+  const ends = credentials.flatMap((one) => (one.expiresAtMs === null ? [] : [one.expiresAtMs]))
+  return ends.length === 0 ? 'No expiry' : timeLeft(Math.min(...ends) - now)
+}
+
+function lower(label: string): string {
+  return label.charAt(0).toLowerCase() + label.slice(1)
+}

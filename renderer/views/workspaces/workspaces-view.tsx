@@ -1,0 +1,3 @@
+export function WorkspacesView() {
+  return <h1>Workspaces</h1>
+}
