@@ -8,8 +8,11 @@ export interface PastedLine {
 
 /** Zero-width characters, which chat programs and web pages slip in. */
 const INVISIBLE = /\u200b|\u200c|\u200d|\u2060|\ufeff/g
-/** `export NAME=`, `NAME = `, `NAME: ` and `"NAME": `; a colon needs a space, or URLs would be names. */
-const ASSIGNMENT = /^(?:export\s+)?(["']?)([A-Za-z_][\w.-]*)\1\s*(?:=\s*|:\s+)/
+/**
+ * `export NAME=`, `NAME = `, `NAME: ` and `"NAME": `. A colon needs a space, or URLs would be names; a
+ * bare name has no dash, or a token that ends in `=` would be one.
+ */
+const ASSIGNMENT = /^(?:export\s+)?(?:(["'])([\w.-]+)\1|([A-Za-z_]\w*))\s*(?:=\s*|:\s+)/
 const VARIABLE = /^[A-Za-z_]\w*$/
 const QUOTED = /^(["'`])(.*?)\1/
 
@@ -17,7 +20,7 @@ const QUOTED = /^(["'`])(.*?)\1/
 export function readPastedLine(text: string): PastedLine {
   const line = text.replace(INVISIBLE, '').trim()
   const assigned = ASSIGNMENT.exec(line)
-  const name = assigned?.[2] ?? null
+  const name = assigned?.[2] ?? assigned?.[3] ?? null
   return {
     name: name !== null && VARIABLE.test(name) ? name : null,
     value: unwrap(line.slice(assigned?.[0].length ?? 0)),

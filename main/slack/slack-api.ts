@@ -54,13 +54,17 @@ export interface SlackApiOptions {
   readonly log: Log
   /** For a whole call with its repeats, milliseconds; 10 s unless told. */
   readonly limitMs?: number
+  /** Wait before a call is repeated, milliseconds; 250 unless told, then twice as long. */
+  readonly repeatAfterMs?: number
 }
 
 const LIMIT_MS = 10_000
+/** Short: the limit leaves room for no more. */
+const REPEAT_AFTER_MS = 250
 
 /** Holds nothing between calls, so there is nothing to close. */
-export function createSlackApi({ limitMs = LIMIT_MS, ...outside }: SlackApiOptions): SlackApi {
-  const options: WebCallOptions = { ...outside, limitMs }
+export function createSlackApi(given: SlackApiOptions): SlackApi {
+  const options = { limitMs: LIMIT_MS, repeatAfterMs: REPEAT_AFTER_MS, ...given }
   const { clock } = options
   return {
     async exchangeCode(endpoints, exchange) {

@@ -2,7 +2,7 @@
  * One call of Slack's Web API through @slack/web-api, under our rules: a limit for the whole call, no
  * redirect, repeats only where they are safe, and failures that hold nothing of what was sent.
  */
-import type { FetchFunction, Logger, WebAPICallResult } from '@slack/web-api'
+import type { Logger, WebAPICallResult } from '@slack/web-api'
 import type { Clock } from '../platform/clock.ts'
 import type { Fetch } from '../platform/fetch.ts'
 import type { Log } from '../platform/log.ts'
@@ -11,6 +11,7 @@ import { withDeadline } from '../platform/with-deadline.ts'
 import type { RefusalContext } from './advice.ts'
 import { type Attempt, failureOf } from './call-failure.ts'
 import type { SlackEndpoints } from './environment.ts'
+import { watchedFetch } from './watched-fetch.ts'
 
 export interface WebCallOptions {
   readonly fetch: Fetch
@@ -18,6 +19,8 @@ export interface WebCallOptions {
   readonly log: Log
   /** For the whole call with its repeats, milliseconds. */
   readonly limitMs: number
+  /** Wait before the first repeat, milliseconds; the second waits twice as long. */
+  readonly repeatAfterMs: number
 }
 
 export interface WebCall {
@@ -33,9 +36,7 @@ export interface WebCall {
   readonly context: RefusalContext
 }
 
-/** Short waits: the limit leaves room for no more. */
-const REPEATS = { retries: 2, factor: 2, minTimeout: 250, maxTimeout: 1000 }
-const ONCE = { retries: 0 }
+const REPEATS = 2
 
 /**
  * Slack's answer as it came, with the library's `response_metadata` (scopes from the headers).
@@ -76,7 +77,11 @@ async function send(
     slackApiUrl: request.endpoints.apiUrl,
     allowAbsoluteUrls: false,
     fetch: watchedFetch(options.fetch, attempt, signal),
-    retryConfig: request.isRepeatable ? REPEATS : ONCE,
+    retryConfig: {
+      retries: request.isRepeatable ? REPEATS : 0,
+      factor: 2,
+      minTimeout: options.repeatAfterMs,
+    },
     rejectRateLimitedCalls: true,
     logger: mute(LogLevel.ERROR),
   })
@@ -99,48 +104,6 @@ function secretsOf(request: WebCall): Secret[] {
 function saidOf(failure: unknown): Record<string, unknown> {
   if (typeof failure !== 'object' || failure === null || !('code' in failure)) return {}
   return { code: failure.code, ...('slackCode' in failure ? { slackCode: failure.slackCode } : {}) }
-}
-
-/**
- * Notes what came back, since the library's own failures quote it. Redirects are refused: they would
- * carry the token to another host.
- */
-function watchedFetch(fetch: Fetch, attempt: Attempt, signal: AbortSignal): FetchFunction {
-  return async (url, init) => {
-    attempt.answer = null
-    signal.throwIfAborted()
-    const response = await fetch(url, {
-      method: init?.method ?? 'POST',
-      ...(init?.headers === undefined ? {} : { headers: init.headers }),
-      ...(init?.body === undefined ? {} : { body: init.body }),
-      redirect: 'error',
-      signal,
-    })
-    const text = await response.text()
-    const retryAfter = response.headers.get('retry-after')
-    attempt.answer = { status: response.status, text, retryAfter }
-    return asFetchResponse(response, text)
-  }
-}
-
-type FetchResponse = Awaited<ReturnType<FetchFunction>>
-
-/** The headers that mean something here. Without the content type the library never unzips. */
-const READ_HEADERS = ['x-oauth-scopes', 'x-accepted-oauth-scopes', 'retry-after']
-
-function asFetchResponse(response: Response, text: string): FetchResponse {
-  const headers = new Headers()
-  for (const name of READ_HEADERS) {
-    const value = response.headers.get(name)
-    if (value !== null) headers.set(name, value)
-  }
-  const { ok, status, statusText, url } = response
-  return {
-    ...{ ok, status, statusText, url, headers },
-    arrayBuffer: async () => new TextEncoder().encode(text).buffer,
-    json: async () => JSON.parse(text),
-    text: async () => text,
-  }
 }
 
 /** The library logs requests and answers, redacted by names that miss codes and client secrets. */

@@ -1,0 +1,48 @@
+import type { FetchFunction } from '@slack/web-api'
+import type { Fetch } from '../platform/fetch.ts'
+import type { Attempt } from './call-failure.ts'
+
+/**
+ * Notes what came back, since the library's own failures quote it. Redirects are refused: they would
+ * carry the token to another host.
+ *
+ * @param attempt told the answer of the last try
+ * @param signal ends the try that is under way and refuses further ones
+ */
+export function watchedFetch(fetch: Fetch, attempt: Attempt, signal: AbortSignal): FetchFunction {
+  return async (url, init) => {
+    attempt.answer = null
+    signal.throwIfAborted()
+    const response = await fetch(url, {
+      method: init?.method ?? 'POST',
+      ...(init?.headers === undefined ? {} : { headers: init.headers }),
+      ...(init?.body === undefined ? {} : { body: init.body }),
+      redirect: 'error',
+      signal,
+    })
+    const text = await response.text()
+    const retryAfter = response.headers.get('retry-after')
+    attempt.answer = { status: response.status, text, retryAfter }
+    return asFetchResponse(response, text)
+  }
+}
+
+type FetchResponse = Awaited<ReturnType<FetchFunction>>
+
+/** The headers that mean something here. Without the content type the library never unzips. */
+const READ_HEADERS = ['x-oauth-scopes', 'x-accepted-oauth-scopes', 'retry-after']
+
+function asFetchResponse(response: Response, text: string): FetchResponse {
+  const headers = new Headers()
+  for (const name of READ_HEADERS) {
+    const value = response.headers.get(name)
+    if (value !== null) headers.set(name, value)
+  }
+  const { ok, status, statusText, url } = response
+  return {
+    ...{ ok, status, statusText, url, headers },
+    arrayBuffer: async () => new TextEncoder().encode(text).buffer,
+    json: async () => JSON.parse(text),
+    text: async () => text,
+  }
+}
