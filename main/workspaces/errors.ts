@@ -1,0 +1,124 @@
+import { AppError } from '../errors.ts'
+
+/** The installation is not in the vault (any more). */
+export class WorkspaceNotFound extends AppError {
+  constructor() {
+    super('WORKSPACE_NOT_FOUND', {
+      message: 'This workspace is not in Token Desk any more',
+      advice: 'It was removed. Authorize it again if you need it.',
+    })
+  }
+}
+
+/** The Slack app entry is not in the vault (any more). */
+export class SlackAppNotFound extends AppError {
+  constructor() {
+    super('SLACK_APP_NOT_FOUND', {
+      message: 'This Slack app is not in Token Desk any more',
+      advice: 'It was removed. Add it again under Slack apps.',
+    })
+  }
+}
+
+/** A Slack app with workspaces cannot be removed: they need it to be authorized again. */
+export class SlackAppInUse extends AppError {
+  constructor(names: readonly string[]) {
+    super('SLACK_APP_IN_USE', {
+      message: `${names.length === 1 ? '1 workspace uses' : `${names.length} workspaces use`} this Slack app`,
+      advice: `Remove ${names.length === 1 ? 'it' : 'them'} first: ${names.slice(0, 5).join(', ')}${names.length > 5 ? ' …' : ''}.`,
+    })
+  }
+}
+
+/** The authorization is over, or was never started here. */
+export class AuthorizationNotFound extends AppError {
+  constructor() {
+    super('OAUTH_STATE_UNKNOWN', {
+      message: 'This authorization is over',
+      advice: 'Start it again with “Authorize workspace”.',
+    })
+  }
+}
+
+/** Slack let the app into another workspace than the wanted one. */
+export class OtherTeam extends AppError {
+  constructor(allowed: string, wanted: string) {
+    super('OAUTH_OTHER_TEAM', {
+      message: `You allowed ${allowed}, but ${wanted} was wanted`,
+      advice: `${allowed} was not added. Keep it as a workspace of its own, or try again.`,
+    })
+  }
+}
+
+/** A browser session token (xoxc, xoxd) was pasted. */
+export class SessionTokenRefused extends AppError {
+  constructor() {
+    super('IMPORT_SESSION_TOKEN', {
+      message: 'A browser session token was left out',
+      advice:
+        'It has the full power of your account and is not meant for apps. Use a bot or user token of a Slack app instead.',
+    })
+  }
+}
+
+/** Nothing in the pasted text looks like a token that can be stored. */
+export class NotRecognised extends AppError {
+  constructor() {
+    super('IMPORT_NOT_RECOGNISED', {
+      message: 'No Slack token was recognised',
+      advice: 'Tokens begin with xoxb-, xoxp-, xapp- or xoxe. Copy it whole, then paste again.',
+    })
+  }
+}
+
+/** The clipboard holds no text. */
+export class ClipboardEmpty extends AppError {
+  constructor() {
+    super('IMPORT_CLIPBOARD_EMPTY', {
+      message: 'The clipboard holds no text',
+      advice: 'Copy the text first, then paste here.',
+    })
+  }
+}
+
+/** The pasted text was put away already. */
+export class ImportNotFound extends AppError {
+  constructor() {
+    super('IMPORT_NOT_FOUND', {
+      message: 'The pasted text is not kept any more',
+      advice: 'Paste it again.',
+    })
+  }
+}
+
+/** The credential has no secret under this name. */
+export class SecretNotFoundHere extends AppError {
+  constructor() {
+    super('SECRET_NOT_FOUND', {
+      message: 'This secret is not in Token Desk any more',
+      advice: 'It was replaced or removed. Look at the workspace again.',
+    })
+  }
+}
+
+/** A check was answered for another workspace than the token's own. */
+export class OtherWorkspaceAnswered extends AppError {
+  constructor() {
+    super('SLACK_GARBAGE', {
+      message: 'The answer was for another workspace',
+      advice: 'Nothing was changed. Check which Slack this workspace belongs to, then try again.',
+      remedy: 'retry',
+    })
+  }
+}
+
+/** Slack answered that it left the token alive. */
+export class NotRevoked extends AppError {
+  constructor() {
+    super('SLACK_REFUSED', {
+      message: 'Slack left this token alive',
+      advice: 'Try again, or remove the app in the workspace’s own settings.',
+      remedy: 'retry',
+    })
+  }
+}

@@ -1,0 +1,151 @@
+/**
+ * Slack's answers for another team than the wanted one: sealed until the user keeps or refuses them,
+ * also over a restart. Nothing else uses their tokens.
+ */
+import type { AuthorizationView } from '../contract/views.ts'
+import { toFailure } from '../errors.ts'
+import type { Log } from '../platform/log.ts'
+import type { Secret } from '../platform/secret.ts'
+import { environmentView, slackEndpoints } from '../slack/environment.ts'
+import type { SlackApi } from '../slack/slack-api.ts'
+import type { Vault } from '../vault/vault.ts'
+import { AuthorizationNotFound, OtherTeam } from './errors.ts'
+import type { Sealable } from './grant.ts'
+import type { Installations } from './installations.ts'
+import { HELD_ANSWER, type HeldAnswerMeta, heldAnswerMeta, refreshField } from './records.ts'
+import type { SlackApps } from './slack-apps.ts'
+
+export interface HeldAnswersOptions {
+  /** The open vault; throws VaultLocked while locked. */
+  readonly vault: () => Vault
+  readonly installations: Installations
+  readonly slackApps: SlackApps
+  readonly slack: SlackApi
+  readonly log: Log
+  readonly onChange: () => void
+}
+
+export interface HeldAnswers {
+  views(): AuthorizationView[]
+  find(authorizationId: string): HeldAnswerMeta | null
+  hold(
+    authorizationId: string,
+    about: Omit<HeldAnswerMeta, 'installation'>,
+    sealable: Sealable,
+  ): Promise<void>
+  /** Makes it an installation of its own, or updates the one of that team. Answers its ID. */
+  keep(authorizationId: string): Promise<string>
+  /**
+   * Forgets it. Its tokens are revoked first where that cannot end an installation that is here:
+   * rotating tokens are revoked one by one (docs: token rotation), others end the whole authorization.
+   */
+  refuse(authorizationId: string): Promise<void>
+}
+
+/** The held answers of one vault. */
+export function createHeldAnswers(options: HeldAnswersOptions): HeldAnswers {
+  return new StoredHeldAnswers(options)
+}
+
+class StoredHeldAnswers implements HeldAnswers {
+  readonly #options: HeldAnswersOptions
+
+  constructor(options: HeldAnswersOptions) {
+    this.#options = options
+  }
+
+  views(): AuthorizationView[] {
+    const records = this.#options.vault().records(HELD_ANSWER)
+    return records.map((record) => this.#view(record.id, heldAnswerMeta.parse(record.meta)))
+  }
+
+  find(authorizationId: string): HeldAnswerMeta | null {
+    const record = this.#options.vault().record(authorizationId)
+    return record?.kind === HELD_ANSWER ? heldAnswerMeta.parse(record.meta) : null
+  }
+
+  async hold(
+    authorizationId: string,
+    about: Omit<HeldAnswerMeta, 'installation'>,
+    sealable: Sealable,
+  ): Promise<void> {
+    const meta: HeldAnswerMeta = { ...about, installation: sealable.meta }
+    const put = { id: authorizationId, kind: HELD_ANSWER, meta, secrets: sealable.secrets }
+    await this.#options.vault().save({ put: [put] })
+  }
+
+  async keep(authorizationId: string): Promise<string> {
+    const meta = this.#get(authorizationId).installation
+    const sealable = { meta, secrets: this.#secrets(authorizationId) }
+    const { id, put } = this.#options.installations.prepareStore(sealable)
+    await this.#options.vault().save({ put: [put], remove: [authorizationId] })
+    this.#options.onChange()
+    return id
+  }
+
+  async refuse(authorizationId: string): Promise<void> {
+    const held = this.#get(authorizationId)
+    const isHere = this.#options.installations.findSame(held.installation) !== null
+    for (const credential of held.installation.credentials) {
+      if (credential.rotates || !isHere) await this.#revoke(authorizationId, held, credential.id)
+    }
+    await this.#options.vault().save({ remove: [authorizationId] })
+    this.#options.onChange()
+  }
+
+  /** Revoking is a courtesy here: when Slack does not take it, the answer is forgotten all the same. */
+  async #revoke(
+    authorizationId: string,
+    held: HeldAnswerMeta,
+    credentialId: string,
+  ): Promise<void> {
+    const endpoints = slackEndpoints(held.installation.environment)
+    const secrets = this.#secrets(authorizationId)
+    for (const field of [refreshField(credentialId), credentialId]) {
+      const token = secrets[field]
+      if (!token || credentialId.startsWith('webhook:')) continue
+      try {
+        await this.#options.slack.revokeToken(endpoints, token)
+      } catch (thrown) {
+        this.#options.log.info('held answer not revoked', { code: toFailure(thrown).code })
+      }
+    }
+  }
+
+  #get(authorizationId: string): HeldAnswerMeta {
+    const held = this.find(authorizationId)
+    if (!held) throw new AuthorizationNotFound()
+    return held
+  }
+
+  #secrets(authorizationId: string): Record<string, Secret> {
+    const vault = this.#options.vault()
+    const fields = vault.record(authorizationId)?.secretFields ?? []
+    return Object.fromEntries(fields.map((field) => [field, vault.secret(authorizationId, field)]))
+  }
+
+  /** As the page shows it after a restart, when the live authorization is gone. */
+  #view(id: string, held: HeldAnswerMeta): AuthorizationView {
+    const app = this.#options.slackApps.all().find((other) => other.id === held.slackAppId)
+    const wanted = this.#options.installations
+      .all()
+      .find((other) => other.id === held.wantedInstallationId)
+    const wantedName = wanted ? (wanted.localName ?? wanted.teamName) : null
+    const { teamName, environment } = held.installation
+    const failure = toFailure(new OtherTeam(teamName, wantedName ?? 'another workspace'))
+    return {
+      id,
+      slackAppId: held.slackAppId,
+      slackAppName: app?.name ?? held.installation.appName,
+      environment: environmentView(environment),
+      strategy: app?.strategy ?? 'https',
+      port: null,
+      redirectUrl: '',
+      wantedInstallationId: held.wantedInstallationId,
+      wantedName,
+      startedAtMs: held.startedAtMs,
+      expiresAtMs: held.startedAtMs,
+      state: { kind: 'other-team', teamName, failure },
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import type { CredentialView, InstallationView } from '../contract/views.ts'
+import { defaultVariable } from '../env/variable-name.ts'
+import { environmentView } from '../slack/environment.ts'
+import type { Installation } from './installations.ts'
+import type { CredentialMeta } from './records.ts'
+
+/**
+ * An installation as the page may see it. `mask` gives a credential's masked value; it is asked only
+ * here, so that not even the last four characters of a secret stand in readable metadata.
+ */
+export function installationView(
+  installation: Installation,
+  mask: (credentialId: string) => string,
+): InstallationView {
+  return {
+    id: installation.id,
+    name: installation.localName ?? installation.teamName,
+    teamName: installation.teamName,
+    localName: installation.localName,
+    note: installation.note,
+    teamId: installation.teamId,
+    teamDomain: installation.teamDomain,
+    enterpriseId: installation.enterpriseId,
+    enterpriseName: installation.enterpriseName,
+    environment: environmentView(installation.environment),
+    slackAppId: installation.slackAppId,
+    appName: installation.appName,
+    appId: installation.appId,
+    botUserId: installation.botUserId,
+    credentials: installation.credentials.map((credential) =>
+      credentialView(credential, mask(credential.id)),
+    ),
+    source: installation.source,
+    createdAtMs: installation.createdAtMs,
+    updatedAtMs: installation.updatedAtMs,
+    lastCheckedAtMs: installation.lastCheckedAtMs,
+  }
+}
+
+function credentialView(credential: CredentialMeta, masked: string): CredentialView {
+  return { ...credential, masked, variable: defaultVariable(credential.kind) }
+}

@@ -1,0 +1,217 @@
+/** The installations in the vault: stored, merged, found, renamed, removed. */
+import { randomUUID } from 'node:crypto'
+import type { InstallationView } from '../contract/views.ts'
+import { AppError } from '../errors.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Secret } from '../platform/secret.ts'
+import { sameEnvironment } from '../slack/environment.ts'
+import type { Vault, VaultRecord } from '../vault/vault.ts'
+import { SecretNotFoundHere, WorkspaceNotFound } from './errors.ts'
+import { mergeInstallation, type Sealable } from './grant.ts'
+import { installationView } from './installation-view.ts'
+import {
+  type CredentialMeta,
+  INSTALLATION,
+  type InstallationMeta,
+  installationMeta,
+  refreshField,
+} from './records.ts'
+
+export interface Installation extends InstallationMeta {
+  readonly id: string
+}
+
+export interface InstallationsOptions {
+  /** The open vault; throws VaultLocked while locked. */
+  readonly vault: () => Vault
+  readonly clock: Clock
+  readonly onChange: () => void
+}
+
+export interface Installations {
+  views(): InstallationView[]
+  all(): Installation[]
+  /** @throws WorkspaceNotFound */
+  get(installationId: string): Installation
+  /** @throws WorkspaceNotFound, SecretNotFoundHere */
+  token(installationId: string, credentialId: string): Secret
+  /** Null where Slack gave none. */
+  refreshToken(installationId: string, credentialId: string): Secret | null
+  /** The installation of the same app in the same team or organization, if it is here. */
+  findSame(meta: InstallationMeta): Installation | null
+  /** The prepared change for `findSame` or a new one, to be saved with others; answers its ID. */
+  prepareStore(sealable: Sealable): { id: string; put: VaultPut }
+  /** Stores or merges; durable when it resolves. Answers the installation's ID. */
+  store(sealable: Sealable): Promise<string>
+  /** Saves metadata, and secrets where given. */
+  save(
+    installationId: string,
+    meta: InstallationMeta,
+    secrets?: Readonly<Record<string, Secret | null>>,
+  ): Promise<void>
+  /** Changes credentials' metadata by ID, re-reading the record first. */
+  updateCredentials(
+    installationId: string,
+    update: (credential: CredentialMeta) => CredentialMeta,
+    rest?: Partial<InstallationMeta>,
+  ): Promise<void>
+  rename(installationId: string, name: string | null): Promise<void>
+  setNote(installationId: string, note: string): Promise<void>
+  remove(installationId: string): Promise<void>
+  /** Forgets what was kept for showing; called on lock. */
+  forgetViews(): void
+}
+
+export interface VaultPut {
+  readonly id: string
+  readonly kind: string
+  readonly meta: InstallationMeta
+  readonly secrets: Readonly<Record<string, Secret | null>>
+}
+
+/** The installations of one vault. */
+export function createInstallations(options: InstallationsOptions): Installations {
+  return new StoredInstallations(options)
+}
+
+class StoredInstallations implements Installations {
+  readonly #options: InstallationsOptions
+  /** With 1,000 workspaces one change must not unseal every token again. */
+  #viewsById = new Map<string, { meta: unknown; view: InstallationView }>()
+
+  constructor(options: InstallationsOptions) {
+    this.#options = options
+  }
+
+  all(): Installation[] {
+    return this.#options.vault().records(INSTALLATION).map(read)
+  }
+
+  views(): InstallationView[] {
+    const views = this.#options
+      .vault()
+      .records(INSTALLATION)
+      .map((record) => this.#viewOf(record))
+    return views.sort((a, b) => a.name.localeCompare(b.name))
+  }
+
+  get(installationId: string): Installation {
+    const record = this.#options.vault().record(installationId)
+    if (record?.kind !== INSTALLATION) throw new WorkspaceNotFound()
+    return read(record)
+  }
+
+  token(installationId: string, credentialId: string): Secret {
+    const installation = this.get(installationId)
+    if (!installation.credentials.some((credential) => credential.id === credentialId)) {
+      throw new SecretNotFoundHere()
+    }
+    return this.#options.vault().secret(installationId, credentialId)
+  }
+
+  refreshToken(installationId: string, credentialId: string): Secret | null {
+    const vault = this.#options.vault()
+    const field = refreshField(credentialId)
+    const has = vault.record(installationId)?.secretFields.includes(field) ?? false
+    return has ? vault.secret(installationId, field) : null
+  }
+
+  findSame(meta: InstallationMeta): Installation | null {
+    return this.all().find((other) => isSameInstallation(other, meta)) ?? null
+  }
+
+  prepareStore(sealable: Sealable): { id: string; put: VaultPut } {
+    const before = this.findSame(sealable.meta)
+    const id = before?.id ?? randomUUID()
+    const meta = before ? mergeInstallation(withoutId(before), sealable.meta) : sealable.meta
+    return { id, put: { id, kind: INSTALLATION, meta, secrets: sealable.secrets } }
+  }
+
+  async store(sealable: Sealable): Promise<string> {
+    const { id, put } = this.prepareStore(sealable)
+    await this.#options.vault().save({ put: [put] })
+    this.#options.onChange()
+    return id
+  }
+
+  async save(
+    installationId: string,
+    meta: InstallationMeta,
+    secrets: Readonly<Record<string, Secret | null>> = {},
+  ): Promise<void> {
+    const put = { id: installationId, kind: INSTALLATION, meta, secrets }
+    await this.#options.vault().save({ put: [put] })
+    this.#options.onChange()
+  }
+
+  async updateCredentials(
+    installationId: string,
+    update: (credential: CredentialMeta) => CredentialMeta,
+    rest: Partial<InstallationMeta> = {},
+  ): Promise<void> {
+    const meta = withoutId(this.get(installationId))
+    await this.save(installationId, {
+      ...meta,
+      ...rest,
+      credentials: meta.credentials.map(update),
+    })
+  }
+
+  async rename(installationId: string, name: string | null): Promise<void> {
+    const localName = name?.trim() ? name.trim() : null
+    await this.save(installationId, { ...withoutId(this.get(installationId)), localName })
+  }
+
+  async setNote(installationId: string, note: string): Promise<void> {
+    await this.save(installationId, { ...withoutId(this.get(installationId)), note })
+  }
+
+  async remove(installationId: string): Promise<void> {
+    await this.#options.vault().save({ remove: [this.get(installationId).id] })
+    this.#options.onChange()
+  }
+
+  forgetViews(): void {
+    this.#viewsById = new Map()
+  }
+
+  #viewOf(record: VaultRecord): InstallationView {
+    const known = this.#viewsById.get(record.id)
+    if (known && known.meta === record.meta) return known.view
+    const view = installationView(read(record), (credentialId) => this.#mask(record, credentialId))
+    this.#viewsById.set(record.id, { meta: record.meta, view })
+    return view
+  }
+
+  /** A secret that cannot be opened must not hide the workspace: using it says what is wrong. */
+  #mask(record: VaultRecord, credentialId: string): string {
+    try {
+      return this.#options.vault().secret(record.id, credentialId).masked()
+    } catch (thrown) {
+      if (thrown instanceof AppError) return '…'
+      throw thrown
+    }
+  }
+}
+
+function read(record: VaultRecord): Installation {
+  return { id: record.id, ...installationMeta.parse(record.meta) }
+}
+
+function withoutId(installation: Installation): InstallationMeta {
+  const { id: _id, ...meta } = installation
+  return meta
+}
+
+/**
+ * Same app, same environment, same team (or same organization for an org-wide install). An imported
+ * token whose app Slack did not name is never taken for another one.
+ */
+function isSameInstallation(a: InstallationMeta, b: InstallationMeta): boolean {
+  if (!sameEnvironment(a.environment, b.environment)) return false
+  if (a.teamId !== b.teamId) return false
+  if (a.teamId === null && (a.enterpriseId === null || a.enterpriseId !== b.enterpriseId))
+    return false
+  if (a.slackAppId !== null && a.slackAppId === b.slackAppId) return true
+  return a.appId !== null && a.appId === b.appId
+}

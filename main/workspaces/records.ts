@@ -1,0 +1,77 @@
+/**
+ * The readable half of what the vault keeps: names, scopes, times. Secrets stand beside it in sealed
+ * fields, named here. Parsed with zod whenever a record is read.
+ */
+import * as z from 'zod'
+import { credentialKind, credentialState, environmentRef, strategy } from '../contract/views.ts'
+
+export const SLACK_APP = 'slack-app'
+export const INSTALLATION = 'installation'
+export const HELD_ANSWER = 'held-answer'
+
+/** Sealed field of a Slack app. */
+export const CLIENT_SECRET = 'clientSecret'
+
+/** Sealed field of a credential's refresh token, beside the field named after the credential itself. */
+export function refreshField(credentialId: string): string {
+  return `${credentialId}#refresh`
+}
+
+export const slackAppMeta = z.object({
+  name: z.string(),
+  environment: environmentRef,
+  clientId: z.string(),
+  appId: z.string().nullable(),
+  strategy,
+  redirectUrl: z.string().nullable(),
+  botScopes: z.array(z.string()),
+  userScopes: z.array(z.string()),
+  createdAtMs: z.number(),
+})
+export type SlackAppMeta = z.infer<typeof slackAppMeta>
+
+/** A credential's metadata; its token is sealed in the field named by `id`. */
+export const credentialMeta = z.object({
+  id: z.string(),
+  kind: credentialKind,
+  scopes: z.array(z.string()),
+  expiresAtMs: z.number().nullable(),
+  rotates: z.boolean(),
+  userId: z.string().nullable(),
+  userName: z.string().nullable(),
+  channel: z.string().nullable(),
+  state: credentialState,
+  slackCode: z.string().nullable(),
+  lastCheckedAtMs: z.number().nullable(),
+})
+export type CredentialMeta = z.infer<typeof credentialMeta>
+
+export const installationMeta = z.object({
+  teamName: z.string(),
+  localName: z.string().nullable(),
+  note: z.string(),
+  teamId: z.string().nullable(),
+  teamDomain: z.string().nullable(),
+  enterpriseId: z.string().nullable(),
+  enterpriseName: z.string().nullable(),
+  environment: environmentRef,
+  slackAppId: z.string().nullable(),
+  appName: z.string(),
+  appId: z.string().nullable(),
+  botUserId: z.string().nullable(),
+  credentials: z.array(credentialMeta),
+  source: z.enum(['authorized', 'imported']),
+  createdAtMs: z.number(),
+  updatedAtMs: z.number(),
+  lastCheckedAtMs: z.number().nullable(),
+})
+export type InstallationMeta = z.infer<typeof installationMeta>
+
+/** An answer of Slack for another team than the wanted one, kept until the user chooses. */
+export const heldAnswerMeta = z.object({
+  slackAppId: z.string(),
+  wantedInstallationId: z.string(),
+  installation: installationMeta,
+  startedAtMs: z.number(),
+})
+export type HeldAnswerMeta = z.infer<typeof heldAnswerMeta>

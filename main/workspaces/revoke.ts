@@ -1,0 +1,105 @@
+/** Ends tokens at Slack, and removes installations here. */
+import type { Failure } from '../contract/errors.ts'
+import { AppError, toFailure } from '../errors.ts'
+import { credentialStateFor } from '../slack/advice.ts'
+import { slackEndpoints } from '../slack/environment.ts'
+import type { SlackApi } from '../slack/slack-api.ts'
+import { isCheckable } from './check.ts'
+import { NotRevoked } from './errors.ts'
+import type { Installation, Installations } from './installations.ts'
+
+export interface RevokeOptions {
+  readonly installations: Installations
+  readonly slack: SlackApi
+}
+
+export interface RevokeReport {
+  readonly revoked: number
+  readonly failures: { credentialId: string; failure: Failure }[]
+}
+
+export interface RevokeService {
+  /**
+   * Revokes the tokens of these credentials, one after the other; each is marked as soon as Slack
+   * has answered. Kinds that Slack cannot revoke by a call are passed over.
+   *
+   * @throws WorkspaceNotFound
+   */
+  revoke(installationId: string, credentialIds: readonly string[]): Promise<RevokeReport>
+}
+
+/** Revokes at the real environment of each installation. */
+export function createRevokeService(options: RevokeOptions): RevokeService {
+  return {
+    async revoke(installationId, credentialIds) {
+      const installation = options.installations.get(installationId)
+      const wanted = installation.credentials.filter(
+        (credential) => credentialIds.includes(credential.id) && isCheckable(credential),
+      )
+      const failures: RevokeReport['failures'] = []
+      for (const credential of wanted) {
+        const failure = await revokeOne(options, installation, credential.id)
+        if (failure) failures.push({ credentialId: credential.id, failure })
+      }
+      return { revoked: wanted.length - failures.length, failures }
+    },
+  }
+}
+
+/** Null when the credential is revoked now. */
+async function revokeOne(
+  options: RevokeOptions,
+  installation: Installation,
+  credentialId: string,
+): Promise<Failure | null> {
+  try {
+    await revokeAtSlack(options, installation, credentialId)
+    await markRevoked(options.installations, installation.id, credentialId)
+    return null
+  } catch (thrown) {
+    if (!(thrown instanceof AppError)) throw thrown
+    return toFailure(thrown)
+  }
+}
+
+/**
+ * With rotation each call kills just one token, so the refresh token goes first: were only the access
+ * token revoked, a kept refresh token could make another (docs: using token rotation).
+ */
+async function revokeAtSlack(
+  options: RevokeOptions,
+  installation: Installation,
+  credentialId: string,
+): Promise<void> {
+  const { installations, slack } = options
+  const endpoints = slackEndpoints(installation.environment)
+  const refreshToken = installations.refreshToken(installation.id, credentialId)
+  const token = installations.token(installation.id, credentialId)
+  for (const secret of refreshToken === null ? [token] : [refreshToken, token]) {
+    const { revoked } = await slack.revokeToken(endpoints, secret).catch(acceptDead)
+    if (!revoked) throw new NotRevoked()
+  }
+}
+
+/** A token that Slack calls dead already is what was asked for. */
+function acceptDead(thrown: unknown): { revoked: boolean } {
+  const slackCode = thrown instanceof AppError ? thrown.slackCode : undefined
+  const state = slackCode === undefined ? null : credentialStateFor(slackCode)
+  if (state !== 'revoked' && state !== 'expired') throw thrown
+  return { revoked: true }
+}
+
+/** Revoking a bot token also removes the webhooks that are bound to it (docs: installing with OAuth). */
+async function markRevoked(
+  installations: Installations,
+  installationId: string,
+  credentialId: string,
+): Promise<void> {
+  await installations.updateCredentials(installationId, (credential) => {
+    const endsWith = credential.id === credentialId
+    const isItsWebhook = credentialId === 'bot' && credential.kind === 'webhook'
+    return endsWith || isItsWebhook
+      ? { ...credential, state: 'revoked', slackCode: 'token_revoked' }
+      : credential
+  })
+}

@@ -1,0 +1,220 @@
+/** The Slack apps that the user authorizes with: added, changed, removed, listed. */
+import { randomUUID } from 'node:crypto'
+import type { SlackAppInput } from '../contract/calls.ts'
+import { redirectUrls } from '../contract/redirect.ts'
+import type { SlackAppView } from '../contract/views.ts'
+import { InputError } from '../errors.ts'
+import type { Clock } from '../platform/clock.ts'
+import { Secret } from '../platform/secret.ts'
+import { checkClientId } from '../slack/client-id.ts'
+import { environmentView, parseBaseUrl } from '../slack/environment.ts'
+import type { Vault } from '../vault/vault.ts'
+import { SlackAppInUse, SlackAppNotFound } from './errors.ts'
+import { CLIENT_SECRET, SLACK_APP, type SlackAppMeta, slackAppMeta } from './records.ts'
+
+export interface SlackApp extends SlackAppMeta {
+  readonly id: string
+}
+
+export interface SlackAppsOptions {
+  /** The open vault; throws VaultLocked while locked. */
+  readonly vault: () => Vault
+  readonly clock: Clock
+  /** Names of the installations that were authorized with this app. */
+  readonly workspacesOf: (slackAppId: string) => string[]
+  readonly onChange: () => void
+}
+
+export interface SlackApps {
+  views(): SlackAppView[]
+  all(): SlackApp[]
+  /** @throws SlackAppNotFound */
+  get(slackAppId: string): SlackApp
+  /** Null for a PKCE app, which has none. */
+  clientSecret(slackAppId: string): Secret | null
+  /** @throws InputError with the form's field */
+  add(input: SlackAppInput): Promise<string>
+  /** @throws InputError, SlackAppNotFound */
+  update(slackAppId: string, input: SlackAppInput): Promise<void>
+  /** Keeps Slack's own app ID once an authorization has told it. */
+  learnAppId(slackAppId: string, appId: string): Promise<void>
+  /** @throws SlackAppInUse while installations use it */
+  remove(slackAppId: string): Promise<void>
+}
+
+/** The Slack apps of one vault. */
+export function createSlackApps(options: SlackAppsOptions): SlackApps {
+  return new StoredSlackApps(options)
+}
+
+class StoredSlackApps implements SlackApps {
+  readonly #options: SlackAppsOptions
+
+  constructor(options: SlackAppsOptions) {
+    this.#options = options
+  }
+
+  all(): SlackApp[] {
+    return this.#options
+      .vault()
+      .records(SLACK_APP)
+      .map((record) => ({ id: record.id, ...slackAppMeta.parse(record.meta) }))
+  }
+
+  views(): SlackAppView[] {
+    return this.all()
+      .map((app) => this.#view(app))
+      .sort((a, b) => a.name.localeCompare(b.name))
+  }
+
+  get(slackAppId: string): SlackApp {
+    const record = this.#options.vault().record(slackAppId)
+    if (record?.kind !== SLACK_APP) throw new SlackAppNotFound()
+    return { id: record.id, ...slackAppMeta.parse(record.meta) }
+  }
+
+  clientSecret(slackAppId: string): Secret | null {
+    const record = this.#options.vault().record(slackAppId)
+    if (!record?.secretFields.includes(CLIENT_SECRET)) return null
+    return this.#options.vault().secret(slackAppId, CLIENT_SECRET)
+  }
+
+  async add(input: SlackAppInput): Promise<string> {
+    const id = randomUUID()
+    const checked = checkInput(input, false)
+    await this.#save(id, { ...checked, appId: null, createdAtMs: this.#options.clock.now() }, input)
+    return id
+  }
+
+  async update(slackAppId: string, input: SlackAppInput): Promise<void> {
+    const before = this.get(slackAppId)
+    const checked = checkInput(input, this.clientSecret(slackAppId) !== null)
+    const { createdAtMs } = before
+    const appId = before.clientId === checked.clientId ? before.appId : null
+    await this.#save(slackAppId, { ...checked, appId, createdAtMs }, input)
+  }
+
+  async learnAppId(slackAppId: string, appId: string): Promise<void> {
+    const { id, ...meta } = this.get(slackAppId)
+    if (meta.appId === appId) return
+    await this.#put(id, { ...meta, appId })
+  }
+
+  async remove(slackAppId: string): Promise<void> {
+    const users = this.#options.workspacesOf(slackAppId)
+    if (users.length > 0) throw new SlackAppInUse(users)
+    await this.#options.vault().save({ remove: [this.get(slackAppId).id] })
+    this.#options.onChange()
+  }
+
+  #save(id: string, meta: SlackAppMeta, input: SlackAppInput): Promise<void> {
+    return this.#put(id, meta, secretChange(input))
+  }
+
+  async #put(
+    id: string,
+    meta: SlackAppMeta,
+    secrets: Readonly<Record<string, Secret | null>> = {},
+  ): Promise<void> {
+    await this.#options.vault().save({ put: [{ id, kind: SLACK_APP, meta, secrets }] })
+    this.#options.onChange()
+  }
+
+  #view(app: SlackApp): SlackAppView {
+    return {
+      id: app.id,
+      name: app.name,
+      environment: environmentView(app.environment),
+      clientId: app.clientId,
+      appId: app.appId,
+      clientSecretMasked: this.clientSecret(app.id)?.masked() ?? null,
+      strategy: app.strategy,
+      redirectUrls: app.strategy === 'paste' ? [app.redirectUrl ?? ''] : redirectUrls(app.strategy),
+      botScopes: app.botScopes,
+      userScopes: app.userScopes,
+      createdAtMs: app.createdAtMs,
+    }
+  }
+}
+
+/** A PKCE app has no secret; null keeps the stored one. */
+function secretChange(input: SlackAppInput): Record<string, Secret | null> {
+  if (input.strategy === 'pkce') return { [CLIENT_SECRET]: null }
+  if (input.clientSecret === null) return {}
+  const typed = input.clientSecret.trim()
+  return { [CLIENT_SECRET]: typed === '' ? null : Secret.of(typed) }
+}
+
+/** What the form said, checked and tidied. Scopes are kept as typed: Slack decides what it knows. */
+function checkInput(
+  input: SlackAppInput,
+  hasStoredSecret: boolean,
+): Omit<SlackAppMeta, 'appId' | 'createdAtMs'> {
+  const name = input.name.trim()
+  if (name === '') throw new InputError('name', 'The app has no name', 'Give it a name.')
+  checkScopes(input)
+  checkSecret(input, hasStoredSecret)
+  return {
+    name,
+    environment: checkEnvironment(input),
+    clientId: checkClientId(input.clientId),
+    strategy: input.strategy,
+    redirectUrl: input.strategy === 'paste' ? checkRedirectUrl(input.redirectUrl) : null,
+    botScopes: tidyScopes(input.botScopes),
+    userScopes: tidyScopes(input.userScopes),
+  }
+}
+
+function checkEnvironment(input: SlackAppInput): SlackAppMeta['environment'] {
+  if (input.environment.kind !== 'custom') return input.environment
+  return { kind: 'custom', baseUrl: parseBaseUrl(input.environment.baseUrl) }
+}
+
+/** Slack gives no bot scopes to a desktop redirect (docs: using PKCE). */
+function checkScopes(input: SlackAppInput): void {
+  if (input.botScopes.length + input.userScopes.length === 0) {
+    throw new InputError(
+      'botScopes',
+      'No scope is chosen',
+      'Choose at least one bot or user scope.',
+    )
+  }
+  if (input.strategy === 'pkce' && input.botScopes.length > 0) {
+    throw new InputError(
+      'botScopes',
+      'Slack gives no bot scopes to an http redirect',
+      'Remove the bot scopes, or choose https on localhost.',
+    )
+  }
+}
+
+/** Without a secret only PKCE apps can exchange a code (docs: oauth.v2.access, bad_client_secret). */
+function checkSecret(input: SlackAppInput, hasStoredSecret: boolean): void {
+  if (input.strategy === 'pkce') return
+  if (input.clientSecret === null && hasStoredSecret) return
+  if ((input.clientSecret ?? '').trim() !== '') return
+  throw new InputError(
+    'clientSecret',
+    'The client secret is missing',
+    'Copy it from your app’s page under Basic Information.',
+  )
+}
+
+/** Slack registers https redirect URLs only, without a fragment (docs: redirect URLs). */
+function checkRedirectUrl(text: string | null): string {
+  const address = (text ?? '').trim()
+  const url = URL.canParse(address) ? new URL(address) : null
+  const isLocal = url?.hostname === 'localhost'
+  if (url && !url.hash && (url.protocol === 'https:' || (url.protocol === 'http:' && isLocal))) {
+    return address
+  }
+  throw new InputError(
+    'redirectUrl',
+    'This redirect URL cannot be used',
+    'Use https here. Plain http works for localhost only.',
+  )
+}
+
+function tidyScopes(scopes: readonly string[]): string[] {
+  return [...new Set(scopes.map((scope) => scope.trim()).filter((scope) => scope !== ''))]
+}

@@ -1,0 +1,34 @@
+import type { Clipboard } from '../../main/platform/clipboard.ts'
+import { ClipboardFailed } from '../../main/platform/errors.ts'
+
+/** A clipboard in memory; after `fail` it answers nothing any more. */
+export interface FakeClipboard extends Clipboard {
+  readonly text: string
+  fail(): void
+}
+
+export function createFakeClipboard(): FakeClipboard {
+  let text = ''
+  let failing = false
+  const answered = async <T>(act: () => T): Promise<T> => {
+    if (failing) throw new ClipboardFailed(new Error('no owner'))
+    return act()
+  }
+  return {
+    get text() {
+      return text
+    },
+    fail: () => {
+      failing = true
+    },
+    readText: () => answered(() => text),
+    writeText: (next) =>
+      answered(() => {
+        text = next
+      }),
+    clear: () =>
+      answered(() => {
+        text = ''
+      }),
+  }
+}

@@ -1,0 +1,84 @@
+import { Secret } from '../../main/platform/secret.ts'
+import type { CodeExchange, OAuthGrant, SlackApi, TokenInfo } from '../../main/slack/slack-api.ts'
+
+/** A Slack for faults and for rows of a table: it answers what it is told to, and remembers the calls. */
+export interface FakeSlackApi extends SlackApi {
+  readonly exchanges: CodeExchange[]
+  /** Tokens that were revoked, in order. */
+  readonly revoked: string[]
+  /** What the next calls answer; an Error is thrown. */
+  grant: OAuthGrant | Error
+  /** By token; `fallback` for all others. */
+  readonly infos: Map<string, TokenInfo | Error>
+  revokeAnswer: { revoked: boolean } | Error
+}
+
+export function createFakeSlackApi(): FakeSlackApi {
+  return {
+    exchanges: [],
+    revoked: [],
+    grant: grantOf({}),
+    infos: new Map(),
+    revokeAnswer: { revoked: true },
+    async exchangeCode(_endpoints, exchange) {
+      this.exchanges.push(exchange)
+      return answer(this.grant)
+    },
+    async testToken(_endpoints, token) {
+      return answer(this.infos.get(token.expose()) ?? tokenInfoOf({}))
+    },
+    async revokeToken(_endpoints, token) {
+      this.revoked.push(token.expose())
+      return answer(this.revokeAnswer)
+    },
+    async teamInfo() {
+      return null
+    },
+  }
+}
+
+function answer<T>(told: T | Error): T {
+  if (told instanceof Error) throw told
+  return told
+}
+
+/** A grant of one bot token in Northwind Test; `change` says what is different. */
+export function grantOf(change: Partial<OAuthGrant>): OAuthGrant {
+  return {
+    appId: 'A111',
+    team: { id: 'T111', name: 'Northwind Test' },
+    enterprise: null,
+    isEnterpriseInstall: false,
+    botUserId: 'U0BOT',
+    authedUserId: 'U111',
+    bot: {
+      token: Secret.of('bot-1'),
+      scopes: ['chat:write'],
+      expiresAtMs: null,
+      refreshToken: null,
+    },
+    user: null,
+    webhook: null,
+    ...change,
+  }
+}
+
+/** What auth.test says of a working bot token in Northwind Test. */
+export function tokenInfoOf(change: Partial<TokenInfo>): TokenInfo {
+  return {
+    teamId: 'T111',
+    teamName: 'Northwind Test',
+    teamDomain: 'northwind-test.slack.com',
+    userId: 'U0BOT',
+    userName: 'deploybot',
+    botId: 'B111',
+    appId: 'A111',
+    appName: 'Deploy Bot',
+    enterpriseId: null,
+    isEnterpriseInstall: false,
+    expiresAtMs: null,
+    scopes: ['chat:write', 'commands'],
+    isBot: true,
+    ...change,
+  }
+}

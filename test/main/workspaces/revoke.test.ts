@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import { Secret } from '../../../main/platform/secret.ts'
+import { slackRefused } from '../../../main/slack/advice.ts'
+import { SlackNoAnswer } from '../../../main/slack/errors.ts'
+import { installationOf } from '../../../main/workspaces/grant.ts'
+import { createRevokeService } from '../../../main/workspaces/revoke.ts'
+import { grantOf } from '../../fakes/fake-slack-api.ts'
+import { appInput, openWorkspaces } from './workspaces-fixture.ts'
+
+async function start() {
+  const desk = await openWorkspaces()
+  const app = desk.slackApps.get(await desk.slackApps.add(appInput()))
+  const grant = grantOf({
+    bot: {
+      token: Secret.of('bot-1'),
+      scopes: [],
+      expiresAtMs: 9,
+      refreshToken: Secret.of('bot-1-refresh'),
+    },
+    user: { token: Secret.of('user-1'), scopes: [], expiresAtMs: null, refreshToken: null },
+    authedUserId: 'U1',
+    webhook: { url: Secret.of('hook-1'), channel: 'c', channelId: 'C1', configurationUrl: '' },
+  })
+  const id = await desk.installations.store(installationOf(grant, app, desk.clock.now()))
+  const states = () =>
+    Object.fromEntries(desk.installations.get(id).credentials.map((one) => [one.id, one.state]))
+  return { ...desk, id, states, revoke: createRevokeService(desk) }
+}
+
+describe('revoke', () => {
+  it('revokes refresh token and access token, and marks the webhook that goes with the bot', async () => {
+    const { revoke, id, slack, states } = await start()
+    expect(await revoke.revoke(id, ['bot'])).toEqual({ revoked: 1, failures: [] })
+    expect(slack.revoked).toEqual(['bot-1-refresh', 'bot-1'])
+    expect(states()).toEqual({ bot: 'revoked', 'user:U1': 'working', 'webhook:C1': 'revoked' })
+  })
+
+  it('revokes a user token alone', async () => {
+    const { revoke, id, slack, states } = await start()
+    await revoke.revoke(id, ['user:U1'])
+    expect(slack.revoked).toEqual(['user-1'])
+    expect(states()).toEqual({ bot: 'working', 'user:U1': 'revoked', 'webhook:C1': 'unchecked' })
+  })
+
+  it('counts a token that is dead already as revoked', async () => {
+    const { revoke, id, slack, states } = await start()
+    slack.revokeAnswer = slackRefused('token_revoked', { during: 'token-call' })
+    expect(await revoke.revoke(id, ['user:U1'])).toEqual({ revoked: 1, failures: [] })
+    expect(states()['user:U1']).toBe('revoked')
+  })
+
+  it.each([
+    { name: 'no answer', told: new SlackNoAnswer(), code: 'SLACK_NO_ANSWER' },
+    {
+      name: 'a refusal',
+      told: slackRefused('internal_error', { during: 'token-call' }),
+      code: 'SLACK_REFUSED',
+    },
+    { name: 'a token left alive', told: { revoked: false }, code: 'SLACK_REFUSED' },
+  ])('says which credential failed for $name, and leaves its state', async ({ told, code }) => {
+    const { revoke, id, slack, states } = await start()
+    slack.revokeAnswer = told
+    const report = await revoke.revoke(id, ['user:U1', 'bot'])
+    expect(report).toMatchObject({
+      revoked: 0,
+      failures: [
+        { credentialId: 'bot', failure: { code } },
+        { credentialId: 'user:U1', failure: { code } },
+      ],
+    })
+    expect(states()).toEqual({ bot: 'working', 'user:U1': 'working', 'webhook:C1': 'unchecked' })
+  })
+
+  it('sends nothing for what Slack cannot revoke by a call', async () => {
+    const { revoke, id, slack } = await start()
+    expect(await revoke.revoke(id, ['webhook:C1', 'unknown'])).toEqual({ revoked: 0, failures: [] })
+    expect(slack.revoked).toEqual([])
+  })
+})

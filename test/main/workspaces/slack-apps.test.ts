@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { SlackAppInput } from '../../../main/contract/calls.ts'
+import { installationOf } from '../../../main/workspaces/grant.ts'
+import { grantOf } from '../../fakes/fake-slack-api.ts'
+import { appInput, openWorkspaces } from './workspaces-fixture.ts'
+
+describe('Slack apps', () => {
+  it('shows what was added, the secret masked, and seals it on disk', async () => {
+    const { slackApps, directory } = await openWorkspaces()
+    await slackApps.add(appInput({ userScopes: [' search:read ', 'search:read', ''] }))
+    expect(slackApps.views()).toMatchObject([
+      {
+        name: 'Deploy Bot',
+        clientSecretMasked: '…cret',
+        userScopes: ['search:read'],
+        redirectUrls: [
+          'https://localhost:17871/callback',
+          'https://localhost:17872/callback',
+          'https://localhost:17873/callback',
+        ],
+      },
+    ])
+    const onDisk = readFileSync(join(directory, 'vault.json'), 'utf8')
+    expect(onDisk).toContain('Deploy Bot')
+    expect(onDisk).not.toContain('placeholder-client-secret')
+  })
+
+  const refused: { name: string; change: Partial<SlackAppInput>; field: string }[] = [
+    { name: 'no name', change: { name: '  ' }, field: 'name' },
+    { name: 'an app ID for a client ID', change: { clientId: 'A07QX2M4D' }, field: 'clientId' },
+    { name: 'no client ID', change: { clientId: '' }, field: 'clientId' },
+    { name: 'no scope', change: { botScopes: [] }, field: 'botScopes' },
+    { name: 'no secret', change: { clientSecret: ' ' }, field: 'clientSecret' },
+    { name: 'no secret kept yet', change: { clientSecret: null }, field: 'clientSecret' },
+    { name: 'bot scopes with PKCE', change: { strategy: 'pkce' }, field: 'botScopes' },
+    {
+      name: 'a plain http base URL',
+      change: { environment: { kind: 'custom', baseUrl: 'http://slack.example' } },
+      field: 'baseUrl',
+    },
+    {
+      name: 'a plain http redirect URL',
+      change: { strategy: 'paste', redirectUrl: 'http://example.org/back' },
+      field: 'redirectUrl',
+    },
+    { name: 'no redirect URL', change: { strategy: 'paste' }, field: 'redirectUrl' },
+    {
+      name: 'a redirect URL with a fragment',
+      change: { strategy: 'paste', redirectUrl: 'https://example.org/#x' },
+      field: 'redirectUrl',
+    },
+  ]
+  it.each(refused)('refuses $name beside its field', async ({ change, field }) => {
+    const { slackApps } = await openWorkspaces()
+    await expect(slackApps.add(appInput(change))).rejects.toMatchObject({
+      code: 'INPUT_INVALID',
+      field,
+    })
+    expect(slackApps.views()).toEqual([])
+  })
+
+  it('keeps the stored secret when an update brings none', async () => {
+    const { slackApps } = await openWorkspaces()
+    const id = await slackApps.add(appInput())
+    await slackApps.update(id, appInput({ name: 'Other name', clientSecret: null }))
+    expect(slackApps.get(id).name).toBe('Other name')
+    expect(slackApps.clientSecret(id)?.expose()).toBe('placeholder-client-secret')
+  })
+
+  it('drops the secret when the app becomes a PKCE app', async () => {
+    const { slackApps } = await openWorkspaces()
+    const id = await slackApps.add(appInput())
+    const pkce = { strategy: 'pkce' as const, botScopes: [], userScopes: ['search:read'] }
+    await slackApps.update(id, appInput(pkce))
+    expect(slackApps.clientSecret(id)).toBeNull()
+    expect(slackApps.views()[0]?.redirectUrls[0]).toBe('http://localhost:17871/callback')
+  })
+
+  it('forgets Slack’s app ID when the client ID changes', async () => {
+    const { slackApps } = await openWorkspaces()
+    const id = await slackApps.add(appInput())
+    await slackApps.learnAppId(id, 'A111')
+    expect(slackApps.get(id).appId).toBe('A111')
+    await slackApps.update(id, appInput({ clientId: '1.2' }))
+    expect(slackApps.get(id).appId).toBeNull()
+  })
+
+  it('keeps an app that workspaces use, and removes it afterwards', async () => {
+    const { slackApps, installations, clock } = await openWorkspaces()
+    const id = await slackApps.add(appInput())
+    const stored = installationOf(grantOf({}), slackApps.get(id), clock.now())
+    const installationId = await installations.store(stored)
+    await expect(slackApps.remove(id)).rejects.toMatchObject({ code: 'SLACK_APP_IN_USE' })
+    await installations.remove(installationId)
+    await slackApps.remove(id)
+    expect(slackApps.views()).toEqual([])
+    expect(() => slackApps.get(id)).toThrow(
+      expect.objectContaining({ code: 'SLACK_APP_NOT_FOUND' }),
+    )
+  })
+})

@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import type { SlackAppInput } from '../../../main/contract/calls.ts'
+import { openConfStore } from '../../../main/platform/conf-store.ts'
+import { silentLog } from '../../../main/platform/log.ts'
+import { createKeyringProtector } from '../../../main/vault/keyring-protector.ts'
+import { openVault } from '../../../main/vault/vault.ts'
+import { createHeldAnswers } from '../../../main/workspaces/held-answers.ts'
+import { createInstallations } from '../../../main/workspaces/installations.ts'
+import { createSlackApps } from '../../../main/workspaces/slack-apps.ts'
+import { createFakeClock } from '../../fakes/fake-clock.ts'
+import { createFakeKeyring } from '../../fakes/fake-keyring.ts'
+import { createFakeSlackApi } from '../../fakes/fake-slack-api.ts'
+
+/** The form's answers for an app that asks for bot and user scopes; `change` says what is different. */
+export function appInput(change: Partial<SlackAppInput> = {}): SlackAppInput {
+  return {
+    name: 'Deploy Bot',
+    environment: { kind: 'slack' },
+    clientId: '4210987654321.7788990011223',
+    clientSecret: 'placeholder-client-secret',
+    strategy: 'https',
+    redirectUrl: null,
+    botScopes: ['chat:write'],
+    userScopes: [],
+    ...change,
+  }
+}
+
+/** The room on a real vault in a folder of its own, with a Slack that answers as it is told. */
+export async function openWorkspaces() {
+  const directory = mkdtempSync(join(tmpdir(), 'workspaces-'))
+  const clock = createFakeClock()
+  const keyring = createFakeKeyring()
+  const protector = createKeyringProtector(keyring)
+  const { vault } = await openVault({ directory, openStore: openConfStore, protector, clock })
+  onTestFinished(() => {
+    vault.close()
+    rmSync(directory, { recursive: true })
+  })
+  const slack = createFakeSlackApi()
+  const installations = createInstallations({ vault: () => vault, clock, onChange() {} })
+  const workspacesOf = (slackAppId: string) =>
+    installations
+      .all()
+      .filter((one) => one.slackAppId === slackAppId)
+      .map((one) => one.teamName)
+  const slackApps = createSlackApps({ vault: () => vault, clock, workspacesOf, onChange() {} })
+  const heldAnswers = createHeldAnswers({
+    vault: () => vault,
+    installations,
+    slackApps,
+    slack,
+    log: silentLog,
+    onChange() {},
+  })
+  return { directory, clock, vault, slack, installations, slackApps, heldAnswers }
+}
+
+export type Workspaces = Awaited<ReturnType<typeof openWorkspaces>>
