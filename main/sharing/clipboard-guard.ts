@@ -1,0 +1,58 @@
+/**
+ * Puts secrets on the clipboard and takes them off again: after a while, on lock and at quit, but only
+ * if what lies there is still ours. A newer copy replaces the older one's timer.
+ */
+import type { Clipboard } from '../platform/clipboard.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Secret } from '../platform/secret.ts'
+
+/** Seconds until a copied secret is cleared. */
+export const CLEAR_AFTER_SECONDS = 30
+
+export interface ClipboardGuardOptions {
+  readonly clipboard: Clipboard
+  readonly clock: Clock
+}
+
+export interface ClipboardGuard {
+  /** @throws ClipboardFailed */
+  copy(text: Secret): Promise<void>
+  /** Clears at once what is still ours. Never rejects: at quit there is nobody left to tell. */
+  clearOurs(): Promise<void>
+}
+
+/** The caller calls `clearOurs` before the app ends. */
+export function createClipboardGuard(options: ClipboardGuardOptions): ClipboardGuard {
+  return new Guard(options)
+}
+
+class Guard implements ClipboardGuard {
+  readonly #options: ClipboardGuardOptions
+  #ours: Secret | null = null
+  #cancelTimer: () => void = () => {}
+
+  constructor(options: ClipboardGuardOptions) {
+    this.#options = options
+  }
+
+  async copy(text: Secret): Promise<void> {
+    const { clipboard, clock } = this.#options
+    await clipboard.writeText(text.expose())
+    this.#cancelTimer()
+    this.#ours = text
+    this.#cancelTimer = clock.after(CLEAR_AFTER_SECONDS * 1000, () => void this.clearOurs())
+  }
+
+  async clearOurs(): Promise<void> {
+    const ours = this.#ours
+    this.#ours = null
+    this.#cancelTimer()
+    if (ours === null) return
+    try {
+      const { clipboard } = this.#options
+      if ((await clipboard.readText()) === ours.expose()) await clipboard.clear()
+    } catch {
+      // A clipboard that cannot be read now cannot be cleared either; nothing of ours is lost.
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import { AppError } from '../errors.ts'
+
+/** The preview is not kept any more, or was written already. */
+export class PreviewGone extends AppError {
+  constructor() {
+    super('ENV_PREVIEW_GONE', {
+      message: 'This preview is not kept any more',
+      advice: 'Look at a new preview, then write.',
+      remedy: 'preview-again',
+    })
+  }
+}
+
+/** The write was undone already, or happened before the last start. */
+export class NothingToUndo extends AppError {
+  constructor() {
+    super('ENV_NOTHING_TO_UNDO', {
+      message: 'There is nothing to undo',
+      advice: 'Undo works once, until Token Desk is closed. Open the file to change it.',
+    })
+  }
+}

@@ -1,0 +1,182 @@
+/** Write to env file: choose, preview, write, undo. The value goes from the vault to the file in main. */
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import type { Failure } from '../contract/errors.ts'
+import type {
+  EnvFileView,
+  GitView,
+  SecretRef,
+  WritePreview,
+  WriteReport,
+} from '../contract/views.ts'
+import { type WriteReport as FileReport, writeVariable } from '../env/env-file.ts'
+import { addToGitignore, type GitInspection, inspectGit } from '../env/git-guard.ts'
+import { previewWrite } from '../env/preview-write.ts'
+import type { TempJournal } from '../env/temp-journal.ts'
+import { undoWrite } from '../env/undo-write.ts'
+import { checkVariableName, isPublicName } from '../env/variable-name.ts'
+import { AppError, toFailure } from '../errors.ts'
+import type { FileDialogs } from '../platform/dialogs.ts'
+import type { Secret } from '../platform/secret.ts'
+import type { EnvFiles } from './env-files.ts'
+import { NothingToUndo, PreviewGone } from './errors.ts'
+import type { SharedValue } from './shared-value.ts'
+
+export interface WriteEnvOptions {
+  readonly find: (ref: SecretRef) => SharedValue
+  readonly envFiles: EnvFiles
+  readonly dialogs: FileDialogs
+  readonly journal: TempJournal
+  readonly homeDirectory: string
+}
+
+export interface WriteEnvService {
+  recent(ref: SecretRef): EnvFileView[]
+  /** Null when the user closed the dialog. */
+  choose(ref: SecretRef): Promise<EnvFileView | null>
+  /** @throws EnvFileError for a file or name that is refused */
+  preview(ref: SecretRef, fileId: string, variable: string): Promise<WritePreview>
+  /** @throws PreviewGone, EnvFileError; the file is untouched then */
+  write(previewId: string, addToGitignore: boolean): Promise<WriteReport>
+  /** @throws NothingToUndo, EnvFileError when the file changed since */
+  undo(writeId: string): Promise<{ displayPath: string }>
+  /** `git rm --cached …` for the file of this preview. */
+  untrackCommand(previewId: string): string
+  /** Forgets what could be undone: the bytes before may hold secrets. Called on lock and at the end. */
+  forget(): void
+}
+
+interface Preview {
+  readonly ref: SecretRef
+  readonly path: string
+  readonly variable: string
+  readonly digest: string
+  readonly value: Secret
+  readonly git: GitInspection
+}
+
+/** The writes of one run of the app; only the last one can be undone. */
+export function createWriteEnvService(options: WriteEnvOptions): WriteEnvService {
+  return new WritingEnv(options)
+}
+
+class WritingEnv implements WriteEnvService {
+  readonly #options: WriteEnvOptions
+  readonly #previews = new Map<string, Preview>()
+  #last: { id: string; report: FileReport } | null = null
+
+  constructor(options: WriteEnvOptions) {
+    this.#options = options
+  }
+
+  recent(ref: SecretRef): EnvFileView[] {
+    return this.#options.envFiles.recent(this.#options.find(ref).ownerId)
+  }
+
+  async choose(ref: SecretRef): Promise<EnvFileView | null> {
+    const [last] = this.recent(ref)
+    const start = last
+      ? this.#options.envFiles.path(last.id)
+      : join(this.#options.homeDirectory, '.env')
+    const path = await this.#options.dialogs.chooseEnvFile(start)
+    return path === null ? null : this.#options.envFiles.add(path)
+  }
+
+  async preview(ref: SecretRef, fileId: string, variable: string): Promise<WritePreview> {
+    checkVariableName(variable)
+    const path = this.#options.envFiles.path(fileId)
+    const { value } = this.#options.find(ref)
+    const [file, git] = await Promise.all([
+      previewWrite(path, variable, value.expose(), (text) =>
+        text === value.expose() ? value.masked() : null,
+      ),
+      inspectGit(path),
+    ])
+    const id = randomUUID()
+    const { digest, ...shown } = file
+    // One preview at a time: an older one on the page is no longer what the user looks at.
+    this.#previews.clear()
+    this.#previews.set(id, { ref, path, variable, digest, value, git })
+    return {
+      ...shown,
+      id,
+      file: this.#options.envFiles.add(path),
+      variable,
+      git: this.#gitView(git),
+      publicNameWarning: isPublicName(variable),
+    }
+  }
+
+  async write(previewId: string, wantsGitignore: boolean): Promise<WriteReport> {
+    const preview = this.#preview(previewId)
+    const { value, ownerId } = this.#options.find(preview.ref)
+    // The token was refreshed or replaced since: what was shown is not what would be written.
+    if (value.expose() !== preview.value.expose()) throw new PreviewGone()
+    const report = await writeVariable(preview.path, preview.variable, value.expose(), {
+      expectedDigest: preview.digest,
+      journal: this.#options.journal,
+    })
+    this.#previews.delete(previewId)
+    this.#last = { id: randomUUID(), report }
+    this.#options.envFiles.remember(ownerId, preview.path)
+    const gitignoreFailure = wantsGitignore ? await ignore(preview.git) : null
+    return {
+      writeId: this.#last.id,
+      displayPath: this.#options.envFiles.display(preview.path),
+      changedCount: report.changedLines,
+      createdFile: report.createdFile,
+      gitignoreAdded: wantsGitignore && gitignoreFailure === null,
+      gitignoreFailure,
+    }
+  }
+
+  async undo(writeId: string): Promise<{ displayPath: string }> {
+    const last = this.#last
+    if (last?.id !== writeId) throw new NothingToUndo()
+    await undoWrite(last.report)
+    this.#last = null
+    return { displayPath: this.#options.envFiles.display(last.report.path) }
+  }
+
+  untrackCommand(previewId: string): string {
+    const command = this.#gitView(this.#preview(previewId).git).untrackCommand
+    if (command === null) throw new PreviewGone()
+    return command
+  }
+
+  forget(): void {
+    this.#previews.clear()
+    this.#last = null
+  }
+
+  #preview(previewId: string): Preview {
+    const preview = this.#previews.get(previewId)
+    if (!preview) throw new PreviewGone()
+    return preview
+  }
+
+  #gitView(git: GitInspection): GitView {
+    return {
+      state: git.state,
+      gitignore:
+        git.gitignore === null
+          ? null
+          : {
+              displayPath: this.#options.envFiles.display(git.gitignore.path),
+              line: git.gitignore.line,
+            },
+      untrackCommand: git.untrackCommand,
+    }
+  }
+}
+
+/** The file is written by now: a .gitignore that cannot be changed is said, and undoes nothing. */
+async function ignore(git: GitInspection): Promise<Failure | null> {
+  try {
+    await addToGitignore(git)
+    return null
+  } catch (thrown) {
+    if (thrown instanceof AppError) return toFailure(thrown)
+    throw thrown
+  }
+}

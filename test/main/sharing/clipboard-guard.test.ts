@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import { Secret } from '../../../main/platform/secret.ts'
+import { createClipboardGuard } from '../../../main/sharing/clipboard-guard.ts'
+import { createFakeClipboard } from '../../fakes/fake-clipboard.ts'
+import { createFakeClock } from '../../fakes/fake-clock.ts'
+
+function start() {
+  const clipboard = createFakeClipboard()
+  const clock = createFakeClock()
+  return { clipboard, clock, guard: createClipboardGuard({ clipboard, clock }) }
+}
+
+/** Lets the promises that a timer started run to their end. */
+const settled = () => new Promise((resolve) => setImmediate(resolve))
+
+describe('clipboard guard', () => {
+  it('clears what it copied after 30 s, and not before', async () => {
+    const { clipboard, clock, guard } = start()
+    await guard.copy(Secret.of('A=1'))
+    clock.advance(29_999)
+    await settled()
+    expect(clipboard.text).toBe('A=1')
+    clock.advance(1)
+    await settled()
+    expect(clipboard.text).toBe('')
+  })
+
+  it('leaves alone what someone else copied meanwhile', async () => {
+    const { clipboard, clock, guard } = start()
+    await guard.copy(Secret.of('A=1'))
+    await clipboard.writeText('a poem')
+    clock.advance(30_000)
+    await settled()
+    await guard.clearOurs()
+    expect(clipboard.text).toBe('a poem')
+  })
+
+  it('counts anew from a newer copy', async () => {
+    const { clipboard, clock, guard } = start()
+    await guard.copy(Secret.of('A=1'))
+    clock.advance(20_000)
+    await guard.copy(Secret.of('B=2'))
+    clock.advance(20_000)
+    await settled()
+    expect(clipboard.text).toBe('B=2')
+    clock.advance(10_000)
+    await settled()
+    expect(clipboard.text).toBe('')
+  })
+
+  it('clears at once when asked, as at quit', async () => {
+    const { clipboard, guard } = start()
+    await guard.copy(Secret.of('A=1'))
+    await guard.clearOurs()
+    expect(clipboard.text).toBe('')
+  })
+
+  it('gives up quietly when the clipboard cannot be read', async () => {
+    const { clipboard, guard } = start()
+    await guard.copy(Secret.of('A=1'))
+    clipboard.fail()
+    await expect(guard.clearOurs()).resolves.toBeUndefined()
+    expect(clipboard.text).toBe('A=1')
+  })
+})
