@@ -12,7 +12,13 @@ export interface Api {
   }
 }
 
+// A handler of a call that answers nothing may answer nothing.
+// biome-ignore lint/suspicious/noConfusingVoidType: `void` is what a function without a return gives
+type Answer<V> = null extends V ? V | undefined | void : V
+
 /** main's side: one handler per call. Rooms give a part each; a missing one fails to compile. */
 export type Handlers = {
-  readonly [N in CallName]: (...args: CallArgs<N>) => CallValue<N> | Promise<CallValue<N>>
+  readonly [N in CallName]: (
+    ...args: CallArgs<N>
+  ) => Answer<CallValue<N>> | Promise<Answer<CallValue<N>>>
 }

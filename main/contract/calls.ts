@@ -67,6 +67,11 @@ export const CALLS = {
 
   /** Begins an authorization; with an installation, that one is wanted back and gets updated. */
   'workspaces/authorize': call([id, id.nullable()], z.object({ authorizationId: z.string() })),
+  /** The same without a listener, when every port is busy: the user pastes the address. */
+  'workspaces/authorize-by-paste': call(
+    [id, id.nullable()],
+    z.object({ authorizationId: z.string() }),
+  ),
   'workspaces/check': call([id], nothing),
   /** Null gives the workspace Slack's own name again. */
   'workspaces/rename': call([id, z.string().max(200).nullable()], nothing),

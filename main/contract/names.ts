@@ -23,6 +23,7 @@ const callNames = {
   'slack-apps/open-settings': true,
   'slack-apps/copy-redirect-urls': true,
   'workspaces/authorize': true,
+  'workspaces/authorize-by-paste': true,
   'workspaces/check': true,
   'workspaces/rename': true,
   'workspaces/set-note': true,

@@ -1,0 +1,195 @@
+/**
+ * Builds the rooms on top of an outside world and joins them: who gets what, and nothing else. The
+ * window hands in Electron's world, tests hand in their own.
+ */
+import type { Handlers } from './contract/api.ts'
+import { openTempJournal, removeLeftovers } from './env/temp-journal.ts'
+import { toFailure } from './errors.ts'
+import type { DeskSources } from './ipc/desk-state.ts'
+import { createAuthorizations } from './oauth/authorizations.ts'
+import { openCertificate } from './oauth/certificate.ts'
+import type { Browser } from './platform/browser.ts'
+import type { Clipboard } from './platform/clipboard.ts'
+import type { Clock } from './platform/clock.ts'
+import type { FileDialogs } from './platform/dialogs.ts'
+import type { Fetch } from './platform/fetch.ts'
+import type { Keyring } from './platform/keyring.ts'
+import type { Log } from './platform/log.ts'
+import type { SettingsStore } from './platform/settings.ts'
+import type { OpenStore } from './platform/store.ts'
+import { createClipboardGuard } from './sharing/clipboard-guard.ts'
+import { createEnvFiles } from './sharing/env-files.ts'
+import { sharingHandlers } from './sharing/handlers.ts'
+import { findSharedValue } from './sharing/shared-value.ts'
+import { createWriteEnvService } from './sharing/write-env.ts'
+import { createSlackApi } from './slack/slack-api.ts'
+import { vaultHandlers } from './vault/handlers.ts'
+import { createVaultSession, type VaultSession } from './vault/vault-session.ts'
+import { createAuthorizeService } from './workspaces/authorize.ts'
+import { createCertificateStore } from './workspaces/certificate-store.ts'
+import { type Changes, createChanges } from './workspaces/changes.ts'
+import { createCheckService } from './workspaces/check.ts'
+import { workspaceHandlers } from './workspaces/handlers.ts'
+import { createHeldAnswers } from './workspaces/held-answers.ts'
+import { createImportService } from './workspaces/import.ts'
+import { createInstallations } from './workspaces/installations.ts'
+import { createPastedAddresses } from './workspaces/pasted-addresses.ts'
+import { PRACTICE_URL, type PracticeHost } from './workspaces/practice-workspace.ts'
+import { createRevokeService } from './workspaces/revoke.ts'
+import { createSlackApps } from './workspaces/slack-apps.ts'
+
+/** Everything that the rooms reach outside themselves. Who hands it in closes it. */
+export interface Outside {
+  readonly clock: Clock
+  readonly log: Log
+  readonly fetch: Fetch
+  readonly keyring: Keyring
+  readonly clipboard: Clipboard
+  readonly browser: Browser
+  readonly dialogs: FileDialogs
+  readonly practice: PracticeHost
+  readonly openStore: OpenStore
+  readonly settings: SettingsStore
+  /** Holds the vault; Electron's userData. */
+  readonly dataFolder: string
+  /** Absolute path of the file that records temporary files of writes. */
+  readonly journalFile: string
+  readonly homeDirectory: string
+  /** Shows a file in the system's file manager. */
+  readonly showFile: (path: string) => void
+}
+
+export interface Rooms {
+  readonly changes: Changes
+  readonly vault: VaultSession
+  readonly sources: Omit<DeskSources, 'info'>
+  readonly handlers: Omit<Handlers, Extract<keyof Handlers, `desk/${string}`>>
+  /** Removes what a killed write left behind, then finds and opens the vault. Never rejects. */
+  start(): Promise<void>
+  /** Ends what waits, clears the clipboard if it is still ours, locks the vault. */
+  close(): Promise<void>
+}
+
+/** The caller starts the rooms once and closes them. */
+export function buildRooms(outside: Outside): Rooms {
+  const { clock, log, fetch, clipboard, browser } = outside
+  const changes = createChanges()
+  const session = createVaultSession({
+    ...outside,
+    directory: outside.dataFolder,
+    onChange: () => changes.tell('vault'),
+  })
+  const vault = () => session.vault()
+  const slack = createSlackApi({ fetch: startingPractice(fetch, outside.practice), clock, log })
+  const installations = createInstallations({
+    vault,
+    clock,
+    onChange: () => changes.tell('installations'),
+  })
+  const slackApps = createSlackApps({
+    vault,
+    clock,
+    workspacesOf: (slackAppId) =>
+      installations
+        .all()
+        .filter((one) => one.slackAppId === slackAppId)
+        .map((one) => one.localName ?? one.teamName),
+    onChange: () => changes.tell('slackApps'),
+  })
+  const onChange = () => changes.tell('authorizations')
+  const heldAnswers = createHeldAnswers({ vault, installations, slackApps, slack, log, onChange })
+  const check = createCheckService({ installations, slack, clock })
+  const onStored = (installationId: string) => {
+    // Learns names and domain; what it finds wrong is kept with the credential and shown there.
+    check
+      .check(installationId)
+      .catch((thrown: unknown) => log.info('first check failed', { code: toFailure(thrown).code }))
+  }
+  const certificate = openCertificate({ store: createCertificateStore(vault), clock })
+  const authorizations = createAuthorizations({ clock, browser, certificate, log })
+  const authorize = createAuthorizeService({
+    authorizations,
+    slack,
+    slackApps,
+    installations,
+    heldAnswers,
+    prepare: async ({ kind }) =>
+      kind === 'practice' ? outside.practice.ensureRunning() : undefined,
+    clock,
+    log,
+    onChange,
+    onStored,
+  })
+  const pastedAddresses = createPastedAddresses({ clipboard, authorize })
+  const imports = createImportService({
+    clipboard,
+    slack,
+    installations,
+    clock,
+    onStored: () => {},
+  })
+  const guard = createClipboardGuard({ clipboard, clock })
+  const find = (ref: Parameters<typeof findSharedValue>[1]) =>
+    findSharedValue({ installations, slackApps }, ref)
+  const journal = openTempJournal(outside.journalFile)
+  const writeEnv = createWriteEnvService({
+    find,
+    journal,
+    envFiles: createEnvFiles(outside),
+    dialogs: outside.dialogs,
+    homeDirectory: outside.homeDirectory,
+  })
+  const forget = async () => {
+    imports.forget()
+    writeEnv.forget()
+    pastedAddresses.forgetAll()
+    installations.forgetViews()
+    await guard.clearOurs()
+  }
+  return {
+    changes,
+    vault: session,
+    sources: {
+      vault: () => session.view,
+      slackApps: () => slackApps.views(),
+      installations: () => installations.views(),
+      authorizations: () => authorize.views(),
+    },
+    handlers: {
+      ...vaultHandlers({ session, beforeLock: forget, showFile: outside.showFile }),
+      ...workspaceHandlers({
+        slackApps,
+        installations,
+        authorize,
+        pastedAddresses,
+        check,
+        revoke: createRevokeService({ installations, slack }),
+        imports,
+        practice: outside.practice,
+        browser,
+        clipboard,
+      }),
+      ...sharingHandlers({ find, guard, clipboard, writeEnv }),
+    },
+    async start() {
+      await removeLeftovers(journal).catch((thrown: unknown) =>
+        log.error('leftovers not removed', { code: toFailure(thrown).code }),
+      )
+      await session.start()
+    },
+    async close() {
+      await authorizations.close()
+      await forget()
+      session.close()
+    },
+  }
+}
+
+/** After a restart the practice Slack runs again as soon as something asks it. */
+function startingPractice(fetch: Fetch, practice: PracticeHost): Fetch {
+  return async (input, init) => {
+    const url = input instanceof Request ? input.url : String(input)
+    if (url.startsWith(`${PRACTICE_URL}/`)) await practice.ensureRunning()
+    return fetch(input, init)
+  }
+}

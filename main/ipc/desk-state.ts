@@ -1,0 +1,66 @@
+/**
+ * What the page shows, put together from the rooms. A change of a room is told to the page as its
+ * new slice, at most once per turn of the event loop.
+ */
+import type { Snapshot } from '../contract/views.ts'
+import { AppError } from '../errors.ts'
+import type { Changes, Slice } from '../workspaces/changes.ts'
+
+export interface DeskSources {
+  readonly info: () => Snapshot['info']
+  readonly vault: () => Snapshot['vault']
+  readonly slackApps: () => Snapshot['slackApps']
+  readonly installations: () => Snapshot['installations']
+  readonly authorizations: () => Snapshot['authorizations']
+}
+
+export interface DeskState {
+  snapshot(): Snapshot
+  /** Ends the subscription. */
+  close(): void
+}
+
+/** @param send is handed only the slices that changed */
+export function openDeskState(
+  sources: DeskSources,
+  changes: Changes,
+  send: (slices: Partial<Snapshot>) => void,
+): DeskState {
+  let changed = new Set<Slice>()
+  const flush = () => {
+    const slices = [...changed]
+    changed = new Set()
+    send(Object.fromEntries(slices.map((slice) => [slice, read(sources, slice)])))
+  }
+  const stop = changes.listen((slice) => {
+    if (changed.size === 0) setImmediate(flush)
+    // Opening or locking the vault changes all that is read from it.
+    const more: Slice[] =
+      slice === 'vault' ? ['slackApps', 'installations', 'authorizations'] : [slice]
+    for (const one of [slice, ...more]) changed.add(one)
+  })
+  return {
+    snapshot: () => ({
+      info: sources.info(),
+      vault: sources.vault(),
+      slackApps: read(sources, 'slackApps'),
+      installations: read(sources, 'installations'),
+      authorizations: read(sources, 'authorizations'),
+    }),
+    close: stop,
+  }
+}
+
+/** A locked vault shows nothing: no names of workspaces, no waiting authorization. */
+function read<S extends Slice>(sources: DeskSources, slice: S): Snapshot[S] {
+  if (slice === 'vault' || slice === 'info') return sources[slice]() as Snapshot[S]
+  if (sources.vault().state !== 'ready') return [] as unknown as Snapshot[S]
+  try {
+    return sources[slice]() as Snapshot[S]
+  } catch (thrown) {
+    if (thrown instanceof AppError && thrown.code === 'VAULT_LOCKED') {
+      return [] as unknown as Snapshot[S]
+    }
+    throw thrown
+  }
+}

@@ -1,0 +1,142 @@
+/**
+ * Gives the rooms Electron's outside world, joins them to the window, and closes everything in
+ * reverse when the app quits.
+ */
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import {
+  app,
+  type BrowserWindow,
+  clipboard,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  safeStorage,
+  session,
+  shell,
+} from 'electron'
+import { buildRooms, type Outside } from './build-rooms.ts'
+import type { AppInfo } from './contract/views.ts'
+import { broadcast } from './ipc/broadcast.ts'
+import { deskHandlers } from './ipc/desk-handlers.ts'
+import { openDeskState } from './ipc/desk-state.ts'
+import { serve } from './ipc/serve.ts'
+import { systemClock } from './platform/clock.ts'
+import { createElectronBrowser } from './platform/electron-browser.ts'
+import { createElectronClipboard } from './platform/electron-clipboard.ts'
+import { createElectronDialogs } from './platform/electron-dialogs.ts'
+import { createElectronFetch } from './platform/electron-fetch.ts'
+import { createElectronKeyring } from './platform/electron-keyring.ts'
+import { openElectronStore } from './platform/electron-store.ts'
+import { openFileLog } from './platform/file-log.ts'
+import { openSettings } from './platform/settings.ts'
+import { openPracticeHost } from './practice/practice-host.ts'
+import { isTrustedSender } from './window/guards.ts'
+import { bringToFront, loadPage } from './window/main-window.ts'
+import { buildMenu } from './window/menu.ts'
+import { closeBeforeQuit } from './window/quit.ts'
+
+/** How long the page waits for the keyring before it shows that the vault is still opening. */
+const START_LIMIT_MS = 400
+
+/** Runs until the app quits. Called once, with the empty window; loads the page into it. */
+export function runDesk(window: BrowserWindow): void {
+  const dataFolder = app.getPath('userData')
+  const log = openFileLog({ path: join(dataFolder, 'logs', 'token-desk.log'), clock: systemClock })
+  const settings = openSettings(
+    () => openElectronStore({ directory: dataFolder, name: 'settings' }),
+    log,
+  )
+  const applyTheme = (theme: AppInfo['theme']) => {
+    nativeTheme.themeSource = theme
+  }
+  applyTheme(settings.get().theme)
+  const fetch = createElectronFetch(session, 'slack')
+  const practice = openPracticeHost({
+    dataFolder: join(dataFolder, 'practice'),
+    fetch,
+    clock: systemClock,
+    log,
+  })
+  const outside: Outside = {
+    clock: systemClock,
+    log,
+    fetch,
+    practice,
+    settings,
+    keyring: createElectronKeyring({
+      safeStorage,
+      platform: process.platform,
+      isReady: () => app.isReady(),
+      clock: systemClock,
+    }),
+    clipboard: createElectronClipboard(clipboard),
+    browser: createElectronBrowser(shell),
+    dialogs: createElectronDialogs({ dialog, parent: () => window, platform: process.platform }),
+    openStore: openElectronStore,
+    dataFolder,
+    journalFile: join(dataFolder, 'pending-writes.json'),
+    homeDirectory: homedir(),
+    showFile: (path) => shell.showItemInFolder(path),
+  }
+  const rooms = buildRooms(outside)
+  const send = (payload: Parameters<typeof broadcast<'desk/changed'>>[2]) =>
+    broadcast([window.webContents], 'desk/changed', payload)
+  const desk = openDeskState(
+    { ...rooms.sources, info: () => info(settings.get().theme) },
+    rooms.changes,
+    send,
+  )
+  const stopServing = serve({
+    ipcMain,
+    handlers: {
+      ...rooms.handlers,
+      ...deskHandlers({
+        started: atMost(rooms.start(), START_LIMIT_MS),
+        snapshot: desk.snapshot,
+        settings,
+        clipboard: outside.clipboard,
+        applyTheme,
+        onInfoChange: () => rooms.changes.tell('info'),
+        openFolder: async (path) => void (await shell.openPath(path)),
+        quit: () => app.quit(),
+      }),
+    },
+    isTrusted: (event) => isTrustedSender(event, (contents) => contents === window.webContents),
+    clock: systemClock,
+    log,
+  })
+  Menu.setApplicationMenu(
+    buildMenu(app, process.platform, (command) =>
+      broadcast([window.webContents], 'desk/command', { command }),
+    ),
+  )
+  app.on('second-instance', () => bringToFront(window))
+  closeBeforeQuit(app, async () => {
+    desk.close()
+    stopServing()
+    await rooms.close()
+    await practice.close()
+    await log.close()
+  })
+  loadPage(window)
+}
+
+function info(theme: AppInfo['theme']): AppInfo {
+  return {
+    version: app.getVersion(),
+    electron: process.versions.electron ?? '',
+    chrome: process.versions.chrome ?? '',
+    node: process.versions.node,
+    isTestRuntime: __TEST_RUNTIME__,
+    platform: `${process.platform} ${process.arch}`,
+    dataFolder: app.getPath('userData'),
+    theme,
+  }
+}
+
+/** Resolves with the work, or after the limit if that is sooner; the work goes on. */
+function atMost(work: Promise<void>, limitMs: number): Promise<void> {
+  return Promise.race([work, new Promise<void>((resolve) => systemClock.after(limitMs, resolve))])
+}
