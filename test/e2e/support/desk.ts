@@ -1,0 +1,122 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { _electron, type ElectronApplication, type Page } from 'playwright/test'
+import { resolveRuntime } from '../../../scripts/resolve-runtime.mjs'
+
+/** The built app, started for real. Owned by the test that launched it. */
+export interface Desk {
+  readonly app: ElectronApplication
+  readonly page: Page
+  /** `--profile`: all of the app's state. */
+  readonly profile: string
+  /** What the app wrote to its standard streams so far. */
+  readonly output: () => string
+  /** Addresses that the app asked the system to open in the browser, oldest first. */
+  openedUrls(): Promise<string[]>
+  /** Waits for the next address after `count` of them. */
+  nextOpenedUrl(count?: number): Promise<string>
+  /** Makes the system's file dialog answer this path (null: the user closed it). */
+  answerFileDialog(path: string | null): Promise<void>
+  /** Text on the system clipboard, read by main. */
+  clipboardText(): Promise<string>
+  setClipboardText(text: string): Promise<void>
+  close(): Promise<void>
+}
+
+export interface LaunchOptions {
+  /** Default: a new folder. Who names one removes it. */
+  readonly profile?: string
+  /** False: the environment of a desktop without a keyring. */
+  readonly keyring?: boolean
+  readonly args?: readonly string[]
+  readonly colorScheme?: 'light' | 'dark' | 'no-preference'
+}
+
+const root = resolve(import.meta.dirname, '../../..')
+
+/** A new folder for one test's state. */
+export function temporaryFolder(name: string): Promise<string> {
+  return mkdtemp(join(tmpdir(), `token-desk-${name}-`))
+}
+
+export async function removeFolder(path: string): Promise<void> {
+  await rm(path, { recursive: true, force: true, maxRetries: 5 })
+}
+
+/** Starts the built app and waits until the page shows something to act on. */
+export async function launchDesk(options: LaunchOptions = {}): Promise<Desk> {
+  const profile = options.profile ?? (await temporaryFolder('profile'))
+  const { executable } = await resolveRuntime()
+  const app = await _electron.launch({
+    executablePath: executable,
+    args: [root, '--profile', profile, ...(options.args ?? [])],
+    env: environment(options.keyring ?? true),
+    timeout: 60_000,
+    ...(options.colorScheme === undefined ? {} : { colorScheme: options.colorScheme }),
+  })
+  const chunks: string[] = []
+  for (const stream of [app.process().stdout, app.process().stderr]) {
+    stream?.on('data', (chunk: Buffer) => chunks.push(chunk.toString()))
+  }
+  await catchBrowser(app)
+  const page = await app.firstWindow()
+  await page.locator('html[data-ready="true"]').waitFor({ timeout: 30_000 })
+  return desk(app, page, profile, () => chunks.join(''))
+}
+
+function desk(app: ElectronApplication, page: Page, profile: string, output: () => string): Desk {
+  const openedUrls = () =>
+    app.evaluate(() => (globalThis as unknown as { openedUrls: string[] }).openedUrls)
+  return {
+    app,
+    page,
+    profile,
+    output,
+    openedUrls,
+    async nextOpenedUrl(count = 0) {
+      let urls = await openedUrls()
+      while (urls.length <= count) {
+        await new Promise((resolve) => setTimeout(resolve, 20))
+        urls = await openedUrls()
+      }
+      return urls[count] ?? ''
+    },
+    answerFileDialog: (path) => app.evaluate(stubFileDialog, path),
+    clipboardText: () => app.evaluate(({ clipboard }) => clipboard.readText()),
+    setClipboardText: (text) =>
+      app.evaluate(({ clipboard }, t) => void clipboard.writeText(t), text),
+    close: () => app.close(),
+  }
+}
+
+/** Keeps addresses instead of starting the machine's own browser: the test drives its own. */
+async function catchBrowser(app: ElectronApplication): Promise<void> {
+  await app.evaluate(({ shell }) => {
+    const kept = globalThis as unknown as { openedUrls: string[] }
+    kept.openedUrls = []
+    shell.openExternal = async (url) => {
+      kept.openedUrls.push(url)
+    }
+  })
+}
+
+function stubFileDialog({ dialog }: typeof import('electron'), path: string | null): void {
+  dialog.showSaveDialog = async () => ({ canceled: path === null, filePath: path ?? '' })
+  dialog.showOpenDialog = async () => ({
+    canceled: path === null,
+    filePaths: path === null ? [] : [path],
+  })
+}
+
+/** With `keyring: false` neither a session bus nor a known desktop is there. */
+function environment(keyring: boolean): Record<string, string> {
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined,
+    ),
+  )
+  if (keyring) return env
+  const { DBUS_SESSION_BUS_ADDRESS: _bus, XDG_CURRENT_DESKTOP: _desktop, ...rest } = env
+  return { ...rest, XDG_CURRENT_DESKTOP: 'none', DBUS_SESSION_BUS_ADDRESS: 'disabled:' }
+}
