@@ -1,0 +1,129 @@
+import { EnvFileError } from './errors.ts'
+import { type NodeEntry, type NodeReading, readAsNode } from './node-reading.ts'
+import { type EnvText, type Statement, scanEnv } from './scan-env.ts'
+
+interface Wanted {
+  readonly name: string
+  readonly value: string
+}
+
+/**
+ * Reads the changed text back as dotenv and as Node read it, and lets it pass only if every other
+ * variable kept its value and the wanted one has the new value. What Node could not read before (a
+ * name behind a byte order mark or a tab, `NAME: value`) it need not read after.
+ *
+ * @throws EnvFileError ENV_JUNK_LINE where Node joins a line to the next variable, or stops reading;
+ *   ENV_READ_BACK_FAILED
+ */
+export function checkReading(
+  source: EnvText,
+  before: readonly Statement[],
+  body: string,
+  wanted: Wanted,
+): void {
+  const after = scanEnv(body)
+  compareAll(valuesOf(before), valuesOf(after), wanted, true)
+  const nodeAfter = readAsNode(marked(source, body))
+  refuseJunk(body, after, nodeAfter, wanted)
+  const nodeBefore = readAsNode(marked(source, source.body))
+  const known = nodeValues(nodeBefore)
+  const isAdded = !before.some((s) => s.kind === 'assignment' && s.name === wanted.name)
+  const blame = isAdded ? swallowedBy(nodeAfter, wanted) : undefined
+  const isNotForNode = blame !== undefined && standsBehindColons(body, after, blame)
+  if (blame && !isNotForNode) throw new EnvFileError('ENV_JUNK_LINE', { line: blame.firstLine })
+  const mustHoldWanted = known.has(wanted.name) || (isAdded && !isNotForNode)
+  compareAll(known, nodeValues(nodeAfter), wanted, mustHoldWanted)
+}
+
+/** Line, from 1, that Node would join to the added variable; null where it reads it well. */
+export function swallowedLine(source: EnvText, body: string, wanted: Wanted): number | null {
+  return swallowedBy(readAsNode(marked(source, body)), wanted)?.firstLine ?? null
+}
+
+function swallowedBy(reading: NodeReading, wanted: Wanted): NodeEntry | undefined {
+  if (nodeValues(reading).get(wanted.name) === wanted.value) return undefined
+  return reading.entries.findLast(
+    ({ key }) => key.endsWith(`\n${wanted.name}`) || key === `\ufeff${wanted.name}`,
+  )
+}
+
+function marked(source: EnvText, body: string): string {
+  return source.hasByteOrderMark ? `\ufeff${body}` : body
+}
+
+function compareAll(
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
+  wanted: Wanted,
+  mustHoldWanted: boolean,
+): void {
+  const others = [...before.keys(), ...after.keys()].filter((name) => name !== wanted.name)
+  const isKept = others.every((name) => before.get(name) === after.get(name))
+  const isSet = !mustHoldWanted || after.get(wanted.name) === wanted.value
+  if (!isKept || !isSet) throw new EnvFileError('ENV_READ_BACK_FAILED')
+}
+
+function valuesOf(statements: readonly Statement[]): Map<string, string> {
+  const values = new Map<string, string>()
+  for (const statement of statements) {
+    if (statement.kind === 'assignment') values.set(statement.name, statement.value)
+  }
+  return values
+}
+
+/** Without what is no name: joined lines, and a last comment that Node takes for a variable. */
+function nodeValues(reading: NodeReading): Map<string, string> {
+  return new Map(
+    reading.entries
+      .filter(({ key }) => !key.includes('\n') && !key.startsWith('#'))
+      .map(({ key, value }) => [key, value]),
+  )
+}
+
+/** Words without `=` that Node joins to the next variable, wherever in the file that is. */
+function refuseJunk(
+  body: string,
+  statements: readonly Statement[],
+  reading: NodeReading,
+  wanted: Wanted,
+): void {
+  const stop = reading.stoppedAtLine
+  if (stop !== null && nodeValues(reading).get(wanted.name) !== wanted.value) {
+    throw new EnvFileError('ENV_JUNK_LINE', { line: stop })
+  }
+  const joined = reading.entries.filter(({ key }) => key.includes('\n'))
+  if (joined.length === 0) return
+  const junk = linesOf(body, statements, (statement) => statement.kind === 'junk')
+  for (const { firstLine, lastLine } of joined) {
+    for (let line = firstLine; line < lastLine; line++) {
+      if (junk.has(line)) throw new EnvFileError('ENV_JUNK_LINE', { line })
+    }
+  }
+}
+
+/** `NAME: value` is no variable for Node at all; such a file is not read with it. */
+function standsBehindColons(
+  body: string,
+  statements: readonly Statement[],
+  entry: NodeEntry,
+): boolean {
+  const colons = linesOf(body, statements, (s) => s.kind === 'assignment' && s.separator === ':')
+  for (let line = entry.firstLine; line < entry.lastLine; line++) if (colons.has(line)) return true
+  return false
+}
+
+/** Lines, from 1 and counted by LF as the model of Node counts, where such a statement begins. */
+function linesOf(
+  body: string,
+  statements: readonly Statement[],
+  isWanted: (statement: Statement) => boolean,
+): Set<number> {
+  const lines = new Set<number>()
+  let line = 1
+  let at = 0
+  for (const statement of statements) {
+    for (; at < statement.start; at++) if (body.charCodeAt(at) === 10) line++
+    if (isWanted(statement)) lines.add(line)
+  }
+  return lines
+}
