@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import { useDesk } from './desk-state.ts'
 import { useNavigation } from './navigation.ts'
 import { Ready } from './ready.tsx'
@@ -22,6 +22,7 @@ export function Gate() {
   useEffect(() => {
     if (isClosed) go({ dialog: null })
   }, [isClosed, go])
+  useFocusAfterUnlock(isClosed)
   if (!isClosed) return <Shell />
   return (
     <Suspense fallback={null}>
@@ -29,4 +30,15 @@ export function Gate() {
       <Ready />
     </Suspense>
   )
+}
+
+/** The page that had the focus is gone; the keyboard begins at the selected screen again. */
+function useFocusAfterUnlock(isClosed: boolean): void {
+  const wasClosed = useRef(false)
+  useEffect(() => {
+    if (wasClosed.current && !isClosed && document.activeElement === document.body) {
+      document.querySelector<HTMLElement>('[data-pane-start]')?.focus()
+    }
+    wasClosed.current = isClosed
+  }, [isClosed])
 }

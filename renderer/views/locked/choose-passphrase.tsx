@@ -40,20 +40,17 @@ export function ChoosePassphrase() {
           tokens. Token Desk never stores them unprotected.
         </p>
       </div>
-      <div className="locked-measured">
-        <SecretField
-          ref={first}
-          label="Passphrase"
-          name="passphrase"
-          help={`At least ${LEAST_CHARACTERS} characters. A few unrelated words work well.`}
-          problem={firstProblem(problem, protecting.failure)}
-          canShow
-          isLarge
-          autoFocus
-          onEdit={(text) => setStrength(text === '' ? null : strengthOf(text))}
-        />
-        <StrengthBar strength={strength} />
-      </div>
+      <SecretField
+        ref={first}
+        label="Passphrase"
+        name="passphrase"
+        help={<PassphraseHelp strength={strength} />}
+        problem={firstProblem(problem, protecting.failure)}
+        canShow
+        isLarge
+        autoFocus
+        onEdit={(text) => setStrength(text === '' ? null : strengthOf(text))}
+      />
       <SecretField
         ref={again}
         label="Passphrase again"
@@ -95,17 +92,26 @@ function firstProblem(problem: Problem, failure: Failure | null): string | undef
   return undefined
 }
 
+function PassphraseHelp({ strength }: { readonly strength: Strength | null }) {
+  return (
+    <>
+      <StrengthBar strength={strength} />
+      {`At least ${LEAST_CHARACTERS} characters. A few unrelated words work well.`}
+    </>
+  )
+}
+
 /** Four bars and the word; the word alone is spoken. */
 function StrengthBar({ strength }: { readonly strength: Strength | null }) {
   const bars = strength?.bars ?? 0
   return (
-    <div className="strength">
+    <span className="strength">
       {[1, 2, 3, 4].map((bar) => (
         <span key={bar} className="strength-bar" data-filled={bar <= bars || undefined} />
       ))}
       <span className="strength-word" role="status">
         {strength?.word}
       </span>
-    </div>
+    </span>
   )
 }

@@ -58,7 +58,7 @@ function Sections({ selected, onSelect }: SectionsProps) {
   }
   return (
     <>
-      <h2 className="settings-title pane-title">Settings</h2>
+      <h1 className="settings-title pane-title">Settings</h1>
       <ul className="settings-sections" onKeyDown={(event) => moveSection(event, onSelect)}>
         {SECTIONS.map(({ id, label, icon }) => (
           <li key={id}>

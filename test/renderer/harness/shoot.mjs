@@ -4,7 +4,7 @@
  * Also: --contrast=more --forced --reduced --keys=Tab,Enter --click="Button name" --fill="Label=text"
  * --axe (prints what axe finds) --keep (does not build again) --out=<folder> --scale=2
  */
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -55,6 +55,7 @@ const { values: options } = parseArgs({
 if (!options.keep) await build({ configFile: join(here, 'vite.config.mjs') })
 await mkdir(options.out, { recursive: true })
 const browser = await chromium.launch({
+  env: { ...process.env, FONTCONFIG_FILE: await fontConfig() },
   executablePath: options.chromium,
   args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update'],
 })
@@ -93,6 +94,23 @@ async function shoot(context, scenario) {
   await page.screenshot({ path: join(options.out, `${name}.png`) })
   if (options.axe) await check(page, name)
   await page.close()
+}
+
+/** The pictures use Inter and JetBrains Mono as stand-ins for the system's fonts. */
+async function fontConfig() {
+  const file = join(options.out, 'fonts.conf')
+  const alias = (
+    from,
+    to,
+  ) => `<match target="pattern"><test name="family"><string>${from}</string></test>
+    <edit name="family" mode="assign" binding="strong"><string>${to}</string></edit></match>`
+  const aliases = ['system-ui', 'sans-serif'].map((from) => alias(from, 'Inter')).join('')
+  const mono = ['ui-monospace', 'monospace'].map((from) => alias(from, 'JetBrains Mono')).join('')
+  await writeFile(
+    file,
+    `<?xml version="1.0"?><fontconfig><include>/etc/fonts/fonts.conf</include>${aliases}${mono}</fontconfig>`,
+  )
+  return file
 }
 
 async function act(page) {
