@@ -34,7 +34,9 @@ export function scopeOptions(
     .map((scope) => ({ kind: 'known', ...scope }) as const)
     .sort((a, b) => rank(a.name, query) - rank(b.name, query))
   const isTaken = chosen.includes(query) || known.some(({ name }) => name === query)
-  return query === '' || isTaken || /\s/.test(query) ? found : [...found, { kind: 'typed', name: typed.trim() }]
+  return query === '' || isTaken || /\s/.test(query)
+    ? found
+    : [...found, { kind: 'typed', name: typed.trim() }]
 }
 
 function rank(name: string, query: string): number {

@@ -45,7 +45,9 @@ export function ScopePicker(props: ScopePickerProps) {
             className="scope-picker"
             style={{ anchorName }}
             data-invalid={control['aria-invalid']}
-            onClick={(event) => event.target === event.currentTarget && picker.input.current?.focus()}
+            onClick={(event) =>
+              event.target === event.currentTarget && picker.input.current?.focus()
+            }
           >
             <Chips label={label} chosen={chosen} picker={picker} />
             <input
@@ -59,9 +61,7 @@ export function ScopePicker(props: ScopePickerProps) {
               aria-expanded={picker.isOpen}
               aria-controls={picker.isOpen ? picker.listId : undefined}
               aria-autocomplete="list"
-              aria-activedescendant={
-                picker.isOpen ? `${picker.listId}-${picker.at}` : undefined
-              }
+              aria-activedescendant={picker.isOpen ? `${picker.listId}-${picker.at}` : undefined}
               autoComplete="off"
               spellCheck={false}
               placeholder={

@@ -1,0 +1,3 @@
+export function SlackAppsView() {
+  return <h1>Slack apps</h1>
+}
