@@ -49,14 +49,14 @@ export function useCommand(command: 'search' | 'authorize', handler: Handler): v
   useEffect(() => bus?.take(command, handler), [bus, command, handler])
 }
 
-const COMMAND_KEYS: Readonly<Record<string, Command>> = {
-  '1': 'workspaces',
-  '2': 'slack-apps',
-  '3': 'settings',
-  f: 'search',
-  n: 'authorize',
-  i: 'import',
-}
+const COMMAND_KEYS: ReadonlyMap<string, Command> = new Map([
+  ['1', 'workspaces'],
+  ['2', 'slack-apps'],
+  ['3', 'settings'],
+  ['f', 'search'],
+  ['n', 'authorize'],
+  ['i', 'import'],
+])
 
 /** The command of a key press, or null. Ctrl, or ⌘ on a Mac; no single-letter keys (WCAG 2.1.4). */
 export function commandOfKey(event: KeyboardEvent): Command | null {
@@ -64,7 +64,7 @@ export function commandOfKey(event: KeyboardEvent): Command | null {
   if (!isMod || event.altKey) return null
   const key = event.key.toLowerCase()
   if (event.shiftKey) return key === 'l' ? 'lock' : null
-  return COMMAND_KEYS[key] ?? null
+  return COMMAND_KEYS.get(key) ?? null
 }
 
 /** A shortcut as it is shown: "Ctrl I", "⌘ I". */

@@ -1,8 +1,7 @@
 import './sidebar.css'
 import { useId } from 'react'
 import { Icon, type IconName } from '../parts/icon.tsx'
-import { IconButton } from '../parts/icon-button.tsx'
-import { Link } from '../parts/link.tsx'
+import { spokenKeys } from '../parts/icon-button.tsx'
 import { Logo } from '../parts/logo.tsx'
 import { Tooltip } from '../parts/tooltip.tsx'
 import { useTooltip } from '../parts/use-tooltip.ts'
@@ -84,22 +83,32 @@ function Foot({ onLock }: { readonly onLock: () => void }) {
   const isOpen = snapshot.vault.state === 'ready'
   return (
     <div className="sidebar-foot">
-      <div className="sidebar-vault">
+      <span className="sidebar-vault">
         <Icon name={isOpen ? 'unlock' : 'clock'} />
-        <span>{isOpen ? 'Vault unlocked' : 'Opening the vault'}</span>
-        {isOpen && <Link onPress={onLock}>Lock</Link>}
-      </div>
-      <div className="sidebar-lock">
-        {isOpen && (
-          <IconButton
-            label="Lock"
-            icon="unlock"
-            keys={`${keysLabel('Shift')} L`}
-            tipSide="right"
-            onPress={onLock}
-          />
-        )}
-      </div>
+        {isOpen ? 'Vault unlocked' : 'Opening the vault'}
+      </span>
+      {isOpen && <LockButton onLock={onLock} />}
     </div>
+  )
+}
+
+/** The word where there is room, the icon with a tooltip in the rail. */
+function LockButton({ onLock }: { readonly onLock: () => void }) {
+  const { isShown, triggerProps, tipProps } = useTooltip()
+  const keys = `${keysLabel('Shift')} L`
+  return (
+    <span className="sidebar-place">
+      <button
+        type="button"
+        className="sidebar-lock"
+        aria-keyshortcuts={spokenKeys(keys)}
+        onClick={onLock}
+        {...triggerProps}
+      >
+        <Icon name="unlock" />
+        <span className="sidebar-word">Lock</span>
+      </button>
+      {isShown && <Tooltip text="Lock" keys={keys} side="right" {...tipProps} />}
+    </span>
   )
 }
