@@ -9,19 +9,19 @@ import { withDesktop } from './with-desktop.mjs'
 
 /**
  * Runs the end-to-end tests on a private desktop, against the app as built from the sources. The tests
- * find Electron in TOKEN_DESK_ELECTRON and the plain Node program in out/practice.
+ * find the runtime as `npm start` does (it is there by then), the practice Slack in out/practice.
  * @param {readonly string[]} args for Playwright, like the part of a file's name
  * @returns {Promise<number>} Playwright's exit code
  */
 export async function testEndToEnd(args) {
   await prepareMachine(['run', 'display', 'test'])
-  const runtime = await resolveRuntime()
+  await resolveRuntime()
   await ensureBuilt('app')
   await ensureBuilt('practice')
   const playwright = join(ROOT, 'node_modules/playwright/cli.js')
   const config = join(ROOT, 'test/e2e/playwright.config.ts')
   const command = [process.execPath, playwright, 'test', '--config', config, ...args]
-  return withDesktop(command, { ...process.env, TOKEN_DESK_ELECTRON: runtime.executable })
+  return withDesktop(command)
 }
 
 /** `npm run test:e2e -- [FILTER]` */
