@@ -21,7 +21,10 @@ if (__BUILD_VARIANT__ === 'production') {
   app.commandLine.removeSwitch('remote-debugging-pipe')
 }
 
-app.enableSandbox()
+// Chromium cannot sandbox as root and is then started with this switch; forcing it would end every
+// process of the app. The page stays a sandboxed one for Electron either way (main-window.ts).
+if (!app.commandLine.hasSwitch('no-sandbox')) // As root Electron starts with `--no-sandbox` alone, and `enableSandbox` would take that back.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 registerAppScheme(protocol)
 guardContents(app)
 
