@@ -21,10 +21,9 @@ if (__BUILD_VARIANT__ === 'production') {
   app.commandLine.removeSwitch('remote-debugging-pipe')
 }
 
-// Chromium cannot sandbox as root and is then started with this switch; forcing it would end every
+// As root Chromium has no sandbox: it must be started with --no-sandbox, and forcing it would end every
 // process of the app. The page stays a sandboxed one for Electron either way (main-window.ts).
-if (!app.commandLine.hasSwitch('no-sandbox')) // As root Electron starts with `--no-sandbox` alone, and `enableSandbox` would take that back.
-if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+if (process.getuid?.() !== 0) app.enableSandbox()
 registerAppScheme(protocol)
 guardContents(app)
 
