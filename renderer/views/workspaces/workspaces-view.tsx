@@ -1,3 +1,112 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { InstallationView } from '../../../main/contract/views.ts'
+import { useDesk } from '../../app/desk-state.ts'
+import { ListDetail } from '../../app/list-detail.tsx'
+import { useNavigation } from '../../app/navigation.ts'
+import { EmptyState } from '../../parts/empty-state.tsx'
+import { AuthorizationPage } from './authorization/authorization-page.tsx'
+import { useFollowFinished } from './authorization/use-follow-finished.ts'
+import { WorkspaceDetail } from './detail/workspace-detail.tsx'
+import { useWorkspaceRows } from './list/use-workspace-rows.ts'
+import { WorkspaceList } from './list/workspace-list.tsx'
+import { NoWorkspaces } from './no-workspaces.tsx'
+import { useAuthorize } from './use-authorize.ts'
+import { useChecks } from './use-checks.ts'
+import { useCopyLine } from './use-copy-line.ts'
+
+/** The workspaces and the authorizations that wait: list at the left, the chosen one at the right. */
 export function WorkspacesView() {
-  return <h1>Workspaces</h1>
+  const { installations, authorizations } = useDesk().snapshot
+  const { workspaceId, authorizationId } = useNavigation()
+  const rows = useWorkspaceRows()
+  const checks = useChecks()
+  const copying = useCopyLine()
+  const authorize = useAuthorize()
+  const goToNext = useGoToNext(rows.installations)
+  const { goToList, focusList } = useGoToList()
+  const heading = useRef<HTMLHeadingElement>(null)
+  const connected = useFollowFinished(heading)
+  const installation = installations.find(({ id }) => id === workspaceId)
+  const authorization = authorizations.find(({ id }) => id === authorizationId)
+
+  function copyBotToken(row: InstallationView): void {
+    const bot = row.credentials.find((one) => one.kind === 'bot')
+    if (!bot) return
+    void copying.copy({ of: 'credential', installationId: row.id, credentialId: bot.id })
+  }
+  if (installations.length + authorizations.length === 0) {
+    return <NoWorkspaces authorize={authorize} />
+  }
+  return (
+    <>
+      <ListDetail
+        name="Workspaces"
+        list={
+          <WorkspaceList rows={rows} checks={checks} authorize={authorize} onCopy={copyBotToken} />
+        }
+        detailName={installation?.name ?? authorization?.wantedName ?? 'Workspace'}
+        detail={
+          installation ? (
+            <WorkspaceDetail
+              key={installation.id}
+              installation={installation}
+              check={checks.byId.get(installation.id)}
+              onCheck={() => checks.check(installation)}
+              onRemoved={() => {
+                goToNext(installation.id)
+                focusList()
+              }}
+              copying={copying}
+              heading={heading}
+            />
+          ) : authorization ? (
+            <AuthorizationPage
+              key={authorization.id}
+              authorization={authorization}
+              onLeave={goToList}
+            />
+          ) : (
+            <EmptyState icon="workspaces" title="Choose a workspace">
+              Its tokens and what they may do appear here.
+            </EmptyState>
+          )
+        }
+      />
+      <span role="status" className="said-only">
+        {connected && `${connected} connected`}
+      </span>
+    </>
+  )
+}
+
+/** After one is removed: the row below it, at the end the one above. */
+function useGoToNext(shown: readonly InstallationView[]): (removedId: string) => void {
+  const { go } = useNavigation()
+  return (removedId) => {
+    const at = shown.findIndex(({ id }) => id === removedId)
+    const next = shown[at + 1] ?? shown[at - 1]
+    go({ workspaceId: next?.id ?? null, isDetailOpen: false })
+  }
+}
+
+/** Leads back to the list, with the focus. */
+function useGoToList() {
+  const { go } = useNavigation()
+  const [isWanted, setWanted] = useState(false)
+  useEffect(() => {
+    if (!isWanted) return
+    setWanted(false)
+    // A dialog that closes puts the focus back in the next frame; this comes after it.
+    requestAnimationFrame(() => requestAnimationFrame(focusRows))
+  }, [isWanted])
+  const focusList = useCallback(() => setWanted(true), [])
+  const goToList = useCallback(() => {
+    go({ workspaceId: null, authorizationId: null, isDetailOpen: false })
+    focusList()
+  }, [go, focusList])
+  return { goToList, focusList }
+}
+
+function focusRows(): void {
+  document.querySelector<HTMLElement>('.workspace-rows')?.focus()
 }

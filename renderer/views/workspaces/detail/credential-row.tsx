@@ -1,0 +1,178 @@
+import './credential-row.css'
+import type { ReactNode } from 'react'
+import type {
+  CredentialView,
+  InstallationView,
+  SecretRef,
+} from '../../../../main/contract/views.ts'
+import { useDesk } from '../../../app/desk-state.ts'
+import { FailureNotice } from '../../../app/failure-notice.tsx'
+import { useNavigation } from '../../../app/navigation.ts'
+import { Badge } from '../../../parts/badge.tsx'
+import { Button } from '../../../parts/button.tsx'
+import { Icon } from '../../../parts/icon.tsx'
+import { IconButton } from '../../../parts/icon-button.tsx'
+import { credentialName, KIND_ICONS } from '../credential-names.ts'
+import { credentialMark, isDead } from '../installation-status.ts'
+import { timeLeft } from '../time-words.ts'
+import type { Authorize } from '../use-authorize.ts'
+import type { CopyLine } from '../use-copy-line.ts'
+import { CopyButton } from './copy-button.tsx'
+import { RevealedValue } from './revealed-value.tsx'
+import { type Reveal, useReveal } from './use-reveal.ts'
+
+interface CredentialRowProps {
+  readonly installation: InstallationView
+  readonly credential: CredentialView
+  readonly copying: CopyLine
+}
+
+/** One credential that can be used: masked, with Reveal, Copy and Write. */
+export function CredentialRow({ installation, credential, copying }: CredentialRowProps) {
+  const ref = refOf(installation, credential)
+  const reveal = useReveal(ref, credential.masked)
+  const name = credentialName(credential, installation.credentials)
+  const copyFailure =
+    copying.failed && isSame(copying.failed.ref, ref) ? copying.failed.failure : null
+  const failure = reveal.act.failure ?? copyFailure
+  return (
+    <Frame
+      installation={installation}
+      credential={credential}
+      note={reveal.countdown ? 'shown below' : credential.masked}
+      acts={
+        <>
+          <RevealButton reveal={reveal} />
+          <CopyButton onCopy={() => copying.copy(ref)} />
+          <WriteButton title={`${name} of ${installation.name}`} secretRef={ref} />
+        </>
+      }
+    >
+      <RevealedValue reveal={reveal} name={name} />
+      {failure && (
+        <div className="credential-failure">
+          <FailureNotice failure={failure} />
+        </div>
+      )}
+    </Frame>
+  )
+}
+
+/** One that does not work any more: the code that says why, and the one way on. */
+export function DeadCredentialRow(
+  props: Omit<CredentialRowProps, 'copying'> & { readonly authorize: Authorize },
+) {
+  const { installation, credential, authorize } = props
+  const { slackAppId } = installation
+  return (
+    <Frame
+      installation={installation}
+      credential={credential}
+      note={credential.masked}
+      why={credential.slackCode === null ? undefined : `Slack: ${credential.slackCode}`}
+      acts={
+        slackAppId !== null && (
+          <Button
+            size="row"
+            busyLabel={authorize.isBusy ? 'Opening…' : undefined}
+            onPress={() => void authorize.begin(slackAppId, installation.id)}
+          >
+            Authorize again
+          </Button>
+        )
+      }
+    />
+  )
+}
+
+/** The row of one credential, by whether it still works. */
+export function CredentialRowOrDead(props: CredentialRowProps & { readonly authorize: Authorize }) {
+  const { now } = useDesk()
+  return isDead(props.credential, now) ? (
+    <DeadCredentialRow {...props} />
+  ) : (
+    <CredentialRow {...props} />
+  )
+}
+
+function refOf(installation: InstallationView, credential: CredentialView): SecretRef {
+  return { of: 'credential', installationId: installation.id, credentialId: credential.id }
+}
+
+function isSame(a: SecretRef, b: SecretRef): boolean {
+  return a.of === 'credential' && b.of === 'credential' && a.credentialId === b.credentialId
+}
+
+interface FrameProps extends Pick<CredentialRowProps, 'installation' | 'credential'> {
+  readonly note: string
+  readonly why?: string | undefined
+  readonly acts: ReactNode
+  readonly children?: ReactNode | undefined
+}
+
+function Frame({ installation, credential, note, why, acts, children }: FrameProps) {
+  const name = credentialName(credential, installation.credentials)
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields
+    <div className="credential" role="group" aria-label={name}>
+      <span className="credential-icon">
+        <Icon name={KIND_ICONS[credential.kind]} />
+      </span>
+      <div className="credential-texts">
+        <div className="credential-title">
+          <span className="credential-name">{name}</span>
+          <LifeBadge credential={credential} />
+        </div>
+        <p className="credential-note">
+          <code>{note}</code>
+          {why !== undefined && <span className="credential-why">{why}</span>}
+        </p>
+      </div>
+      <div className="credential-acts">{acts}</div>
+      {children}
+    </div>
+  )
+}
+
+function LifeBadge({ credential }: { readonly credential: CredentialView }) {
+  const { now } = useDesk()
+  const mark = credentialMark(credential, now)
+  if (mark) {
+    return (
+      <Badge tone={mark.tone} icon={mark.icon}>
+        {mark.label}
+      </Badge>
+    )
+  }
+  if (credential.channel !== null) return <Badge tone="neutral">{credential.channel}</Badge>
+  if (credential.expiresAtMs === null) return <Badge tone="neutral">No expiry</Badge>
+  return (
+    <Badge tone="neutral" icon="clock">
+      {timeLeft(credential.expiresAtMs - now)}
+    </Badge>
+  )
+}
+
+function RevealButton({ reveal }: { readonly reveal: Reveal }) {
+  const isShown = reveal.countdown !== null
+  return (
+    <IconButton
+      label={isShown ? 'Hide' : 'Reveal'}
+      icon={isShown ? 'eye-off' : 'eye'}
+      isBordered
+      onPress={() => (isShown ? reveal.hide() : void reveal.show())}
+    />
+  )
+}
+
+function WriteButton(props: { readonly secretRef: SecretRef; readonly title: string }) {
+  const { go } = useNavigation()
+  return (
+    <Button
+      size="row"
+      onPress={() => go({ dialog: { kind: 'write', ref: props.secretRef, title: props.title } })}
+    >
+      Write to env file…
+    </Button>
+  )
+}

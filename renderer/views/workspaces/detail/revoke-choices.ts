@@ -1,0 +1,81 @@
+import type { CredentialView, InstallationView } from '../../../../main/contract/views.ts'
+import { credentialName, isCheckable } from '../credential-names.ts'
+
+/** One line of the dialog that ends tokens. */
+export interface RevokeChoice {
+  readonly id: string
+  readonly title: string
+  readonly sentence: string
+  readonly masked: string
+  /** False for what Slack ends nowhere but on its own pages. */
+  readonly canRevoke: boolean
+}
+
+/** Whether `auth.revoke` can end it: bot and user tokens that are not ended yet. Source: slack-auth 8. */
+export function canBeRevoked(credential: CredentialView): boolean {
+  return isCheckable(credential) && credential.state !== 'revoked'
+}
+
+/** The credentials that are alive, with what ending each means. */
+export function revokeChoices({ credentials }: InstallationView): RevokeChoice[] {
+  return credentials
+    .filter((one) => one.state !== 'revoked')
+    .filter((one) => one.kind !== 'webhook' || !credentials.some(isLiveBot))
+    .map((one) => ({
+      id: one.id,
+      title: one.rotates
+        ? `${credentialName(one, credentials)} and its refresh token`
+        : credentialName(one, credentials),
+      sentence: sentenceOf(one, credentials),
+      masked: one.masked.slice(one.masked.indexOf('…')),
+      canRevoke: canBeRevoked(one),
+    }))
+}
+
+/**
+ * What is left at Slack. Of an app with token rotation each call ends one token and the app stays; else
+ * Slack's two pages disagree about how much ends, so the user is warned. Source: slack-auth section 8.
+ */
+export function revokeNote(installation: InstallationView): { title: string; text: string } {
+  const { appName, credentials } = installation
+  const forget = 'To only forget it here, use Remove.'
+  if (credentials.filter(canBeRevoked).every((one) => one.rotates)) {
+    return {
+      title: `${appName} stays installed in Slack`,
+      text: `To connect again, authorize the workspace again. ${forget}`,
+    }
+  }
+  return {
+    title: 'This may end the whole installation',
+    text: `Slack may also end the other tokens of ${appName} in this workspace, with its bot user, slash commands and webhooks. ${forget}`,
+  }
+}
+
+function isLiveBot(credential: CredentialView): boolean {
+  return credential.kind === 'bot' && canBeRevoked(credential)
+}
+
+function sentenceOf(credential: CredentialView, all: readonly CredentialView[]): string {
+  switch (credential.kind) {
+    case 'bot':
+      return webhookSentence(all)
+    case 'user':
+      return 'Only your own; other people’s stay.'
+    case 'app':
+      return 'Revoke it on the app’s page, under Basic Information.'
+    case 'webhook':
+      return 'Remove it on the app’s page, under Incoming Webhooks.'
+    default:
+      return credential.kind satisfies never
+  }
+}
+
+function webhookSentence(all: readonly CredentialView[]): string {
+  const hooks = all.filter((one) => one.kind === 'webhook' && one.state !== 'revoked')
+  const [only, another] = hooks
+  if (!only) return 'What the app does as a bot.'
+  if (another) return `Also ends its ${hooks.length} webhooks.`
+  return only.channel === null
+    ? 'Also ends its webhook.'
+    : `Also ends the webhook for ${only.channel}.`
+}

@@ -1,0 +1,84 @@
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { SecretRef } from '../../../../main/contract/views.ts'
+import { useApi } from '../../../app/api.ts'
+import { type Act, useCall } from '../../../app/use-call.ts'
+
+export interface Reveal {
+  readonly act: Act
+  /** Seconds it still shows, and of how many; null while it is hidden. */
+  readonly countdown: { readonly left: number; readonly of: number } | null
+  /** The element that shows the value: the only place where it ever is. */
+  readonly box: RefObject<HTMLElement | null>
+  readonly show: () => Promise<void>
+  readonly hide: () => void
+}
+
+/**
+ * Reveals one secret. The value goes from the answer into the text of one element and into no state,
+ * prop or closure that outlives the call; it is taken out when the time is over, when the window goes
+ * out of sight, and when the row goes away. An answer that comes after any of these is dropped.
+ */
+export function useReveal(ref: SecretRef, masked: string): Reveal {
+  const api = useApi()
+  const act = useCall()
+  const box = useRef<HTMLElement>(null)
+  /** Counts what makes an answer late: hiding, another value, unmounting. */
+  const turn = useRef(0)
+  const [seconds, setSeconds] = useState<number | null>(null)
+
+  const hide = useCallback(() => {
+    turn.current += 1
+    if (box.current) box.current.textContent = ''
+    setSeconds(null)
+  }, [])
+  async function show(): Promise<void> {
+    turn.current += 1
+    const mine = turn.current
+    await act.run(async () => {
+      const result = await api.call['sharing/reveal'](ref)
+      if (!result.ok) return result
+      if (turn.current === mine && box.current && document.visibilityState !== 'hidden') {
+        box.current.textContent = result.value.value
+        setSeconds(result.value.seconds)
+      }
+      return { ok: true, value: null }
+    })
+  }
+  // Before the element goes, so that it goes empty; and when another token takes this one's place.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the value behind it changes
+  useLayoutEffect(() => hide, [hide, masked])
+  useHideOutOfSight(hide)
+  const left = useCountdown(seconds, hide)
+  const countdown = seconds === null ? null : { left: left ?? seconds, of: seconds }
+  return { act, countdown, box, show, hide }
+}
+
+/** Minimized or covered: nobody looks, but a recorder of the screen may. */
+function useHideOutOfSight(hide: () => void): void {
+  useEffect(() => {
+    const onChange = () => {
+      if (document.visibilityState === 'hidden') hide()
+    }
+    document.addEventListener('visibilitychange', onChange)
+    return () => document.removeEventListener('visibilitychange', onChange)
+  }, [hide])
+}
+
+/** Seconds left, by the monotonic clock: setting the time of day must not show it for longer. */
+function useCountdown(seconds: number | null, onEnd: () => void): number | null {
+  const [left, setLeft] = useState<number | null>(null)
+  useEffect(() => {
+    if (seconds === null) return
+    const endsAt = performance.now() + seconds * 1000
+    const timer = setInterval(() => {
+      const remaining = Math.ceil((endsAt - performance.now()) / 1000)
+      if (remaining > 0) setLeft(remaining)
+      else onEnd()
+    }, 1000)
+    return () => {
+      clearInterval(timer)
+      setLeft(null)
+    }
+  }, [seconds, onEnd])
+  return left
+}

@@ -1,0 +1,91 @@
+import './workspace-detail.css'
+import { type RefObject, useState } from 'react'
+import type { InstallationView } from '../../../../main/contract/views.ts'
+import { FailureNotice } from '../../../app/failure-notice.tsx'
+import { onRemedyOf, useSlackAppActs } from '../remedy-acts.ts'
+import { type Authorize, useAuthorize } from '../use-authorize.ts'
+import type { Check } from '../use-checks.ts'
+import type { CopyLine } from '../use-copy-line.ts'
+import { CredentialRowOrDead } from './credential-row.tsx'
+import { EditDialog } from './edit-dialog.tsx'
+import { GrantedScopes } from './granted-scopes.tsx'
+import { RemoveDialog } from './remove-dialog.tsx'
+import { RevokeDialog } from './revoke-dialog.tsx'
+import { WorkspaceDetails } from './workspace-details.tsx'
+import { WorkspaceHead } from './workspace-head.tsx'
+
+interface WorkspaceDetailProps {
+  readonly installation: InstallationView
+  readonly check: Check | undefined
+  readonly onCheck: () => void
+  readonly onRemoved: () => void
+  readonly copying: CopyLine
+  readonly heading: RefObject<HTMLHeadingElement | null>
+}
+
+/** Everything about one workspace on one page. Give it the installation's ID as key. */
+export function WorkspaceDetail(props: WorkspaceDetailProps) {
+  const { installation, check, copying } = props
+  const authorize = useAuthorize()
+  const [dialog, setDialog] = useState<'revoke' | 'remove' | 'edit' | null>(null)
+  const close = () => setDialog(null)
+  return (
+    <>
+      <WorkspaceHead
+        installation={installation}
+        isChecking={check?.kind === 'checking'}
+        onCheck={props.onCheck}
+        onRevoke={() => setDialog('revoke')}
+        onRemove={() => setDialog('remove')}
+        heading={props.heading}
+      />
+      <div className="pane-body detail-body">
+        <Failures {...props} authorize={authorize} />
+        <section className="detail-section credentials" aria-labelledby="credentials">
+          <h2 id="credentials">Credentials</h2>
+          <div className="card">
+            {installation.credentials.map((credential) => (
+              <CredentialRowOrDead
+                key={credential.id}
+                installation={installation}
+                credential={credential}
+                copying={copying}
+                authorize={authorize}
+              />
+            ))}
+          </div>
+        </section>
+        <GrantedScopes installation={installation} />
+        <WorkspaceDetails installation={installation} onEdit={() => setDialog('edit')} />
+      </div>
+      {dialog === 'revoke' && <RevokeDialog installation={installation} onClose={close} />}
+      {dialog === 'edit' && <EditDialog installation={installation} onClose={close} />}
+      {dialog === 'remove' && (
+        <RemoveDialog installation={installation} onClose={close} onRemoved={props.onRemoved} />
+      )}
+    </>
+  )
+}
+
+/** Why the last check, or the last "Authorize again" from here, did not work. */
+function Failures(props: WorkspaceDetailProps & { readonly authorize: Authorize }) {
+  const { installation, check, onCheck, authorize } = props
+  const { slackAppId } = installation
+  const appActs = useSlackAppActs(slackAppId)
+  const failure = check?.kind === 'failed' ? check.failure : null
+  const onRemedy = onRemedyOf(failure, {
+    ...appActs,
+    retry: onCheck,
+    ...(slackAppId !== null && {
+      'authorize-again': () => void authorize.begin(slackAppId, installation.id),
+    }),
+  })
+  return (
+    <>
+      {failure && <FailureNotice failure={failure} onRemedy={onRemedy} />}
+      {authorize.failure && (
+        <FailureNotice failure={authorize.failure} onRemedy={authorize.onRemedy} />
+      )}
+    </>
+  )
+}

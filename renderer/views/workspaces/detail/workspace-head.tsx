@@ -1,0 +1,98 @@
+import './workspace-head.css'
+import type { RefObject } from 'react'
+import type { InstallationView } from '../../../../main/contract/views.ts'
+import { useDesk } from '../../../app/desk-state.ts'
+import { Avatar } from '../../../parts/avatar.tsx'
+import { Badge } from '../../../parts/badge.tsx'
+import { Button } from '../../../parts/button.tsx'
+import { Spinner } from '../../../parts/spinner.tsx'
+import { isCheckable } from '../credential-names.ts'
+import { installationStatus } from '../installation-status.ts'
+import { markPaneStart } from '../pane-start.ts'
+import { timeAgo } from '../time-words.ts'
+import { canBeRevoked } from './revoke-choices.ts'
+
+interface WorkspaceHeadProps {
+  readonly installation: InstallationView
+  readonly isChecking: boolean
+  readonly onCheck: () => void
+  readonly onRevoke: () => void
+  readonly onRemove: () => void
+  readonly heading: RefObject<HTMLHeadingElement | null>
+}
+
+/** Name, state, and the acts on all tokens of the workspace. */
+export function WorkspaceHead(props: WorkspaceHeadProps) {
+  const { installation, isChecking } = props
+  const canCheck = installation.credentials.some(isCheckable)
+  const canRevoke = installation.credentials.some(canBeRevoked)
+  return (
+    <header className="pane-head workspace-head">
+      <WorkspaceTitle {...props} />
+      <div className="workspace-acts">
+        <Button
+          size="row"
+          icon="check-circle"
+          ref={markPaneStart}
+          busyLabel={isChecking ? 'Checking…' : undefined}
+          isDisabled={!canCheck}
+          disabledReason="Slack has no way to check app-level tokens and webhooks."
+          onPress={props.onCheck}
+        >
+          Check token
+        </Button>
+        <span className="workspace-acts-gap" />
+        <Button
+          kind="danger-outline"
+          size="row"
+          isDisabled={!canRevoke}
+          disabledReason="There is no token here that Slack can end on request."
+          onPress={props.onRevoke}
+        >
+          Revoke…
+        </Button>
+        <Button kind="danger-outline" size="row" onPress={props.onRemove}>
+          Remove…
+        </Button>
+      </div>
+    </header>
+  )
+}
+
+function WorkspaceTitle({ installation, isChecking, heading }: WorkspaceHeadProps) {
+  const { now } = useDesk()
+  const { name, environment } = installation
+  const { badge } = installationStatus(installation, now)
+  return (
+    <div className="workspace-title">
+      <Avatar name={name} size={44} />
+      <div className="workspace-names">
+        <div className="workspace-name">
+          <h1 ref={heading} tabIndex={-1}>
+            {name}
+          </h1>
+          {isChecking ? (
+            <span className="badge" data-tone="neutral">
+              <Spinner />
+              Checking…
+            </span>
+          ) : (
+            <Badge tone={badge.tone} icon={badge.icon}>
+              {badge.label}
+            </Badge>
+          )}
+          {environment.ref.kind !== 'slack' && <Badge tone="neutral">{environment.label}</Badge>}
+        </div>
+        <p className="workspace-facts">{factsLine(installation, now)}</p>
+      </div>
+    </div>
+  )
+}
+
+/** "T0C4Q7ZL2 · northwind-test.slack.com · checked 4 min ago" */
+function factsLine(installation: InstallationView, now: number): string {
+  const { teamId, enterpriseId, teamDomain, lastCheckedAtMs } = installation
+  const checked =
+    lastCheckedAtMs === null ? 'not checked yet' : `checked ${timeAgo(now - lastCheckedAtMs)}`
+  return [teamId ?? enterpriseId, teamDomain, checked].filter((part) => part !== null).join(' · ')
+}

@@ -1,0 +1,149 @@
+import './workspace-list.css'
+import { useMemo, useRef } from 'react'
+import type { InstallationView } from '../../../../main/contract/views.ts'
+import { FailureNotice } from '../../../app/failure-notice.tsx'
+import { useNavigation } from '../../../app/navigation.ts'
+import { focusInto } from '../../../app/panes.ts'
+import { keysLabel } from '../../../app/shortcuts.ts'
+import { Button } from '../../../parts/button.tsx'
+import { IconButton } from '../../../parts/icon-button.tsx'
+import { Segmented } from '../../../parts/segmented.tsx'
+import type { Authorize } from '../use-authorize.ts'
+import type { Checks } from '../use-checks.ts'
+import { AuthorizeButton } from './authorize-button.tsx'
+import { RowsContext } from './rows-context.ts'
+import { SearchBox } from './search-box.tsx'
+import type { WorkspaceRows } from './use-workspace-rows.ts'
+import { WorkspaceRowList } from './workspace-rows.tsx'
+
+interface WorkspaceListProps {
+  readonly rows: WorkspaceRows
+  readonly checks: Checks
+  readonly authorize: Authorize
+  readonly onCopy: (installation: InstallationView) => void
+}
+
+/** The pane at the left: head with the acts, search and filter; then the rows. */
+export function WorkspaceList({ rows, checks, authorize, onCopy }: WorkspaceListProps) {
+  const { workspaceId, authorizationId, isDetailOpen, go } = useNavigation()
+  const body = useRef<HTMLDivElement>(null)
+  const { query, statuses } = rows
+  const shown = useMemo(
+    () => ({ query, statuses, checks: checks.byId }),
+    [query, statuses, checks.byId],
+  )
+  function open(byKey: boolean): void {
+    go({ isDetailOpen: true })
+    const detail = body.current?.closest('.list-detail')?.querySelector<HTMLElement>('.pane-detail')
+    if (byKey && detail) requestAnimationFrame(() => focusInto(detail))
+  }
+  function openFirst(): void {
+    const [first] = rows.installations
+    if (!first || query.trim() === '') return
+    go({ workspaceId: first.id })
+    open(true)
+  }
+  const count = rows.installations.length + rows.waiting.length
+  return (
+    <>
+      <ListHead rows={rows} authorize={authorize} onEnter={openFirst} body={body} />
+      <div className="list-body" ref={body}>
+        <p className="list-matches" role="status">
+          {query.trim() !== '' &&
+            count > 0 &&
+            `${rows.installations.length} of ${rows.totalCount} match`}
+        </p>
+        {count === 0 ? (
+          <NothingFound rows={rows} />
+        ) : (
+          <RowsContext value={shown}>
+            <WorkspaceRowList
+              waiting={rows.waiting}
+              installations={rows.installations}
+              selectedId={workspaceId ?? authorizationId}
+              onSelect={(item) =>
+                go({
+                  ...('state' in item ? { authorizationId: item.id } : { workspaceId: item.id }),
+                  isDetailOpen,
+                })
+              }
+              onOpen={open}
+              onCopy={onCopy}
+            />
+          </RowsContext>
+        )}
+      </div>
+      {query !== '' && <SearchKeys />}
+    </>
+  )
+}
+
+interface ListHeadProps extends Pick<WorkspaceListProps, 'rows' | 'authorize'> {
+  readonly onEnter: () => void
+  readonly body: { readonly current: HTMLElement | null }
+}
+
+function ListHead({ rows, authorize, onEnter, body }: ListHeadProps) {
+  const { go } = useNavigation()
+  return (
+    <header className="pane-head list-head">
+      <div className="list-acts">
+        <h1 className="pane-title">Workspaces</h1>
+        <IconButton
+          label="Import token"
+          icon="clipboard"
+          keys={keysLabel('I')}
+          isBordered
+          onPress={() => go({ dialog: { kind: 'import' } })}
+        />
+        <AuthorizeButton authorize={authorize} />
+      </div>
+      {authorize.failure && (
+        <FailureNotice failure={authorize.failure} onRemedy={authorize.onRemedy} />
+      )}
+      <SearchBox
+        label="Search workspaces"
+        value={rows.query}
+        onChange={rows.setQuery}
+        onDown={() => body.current?.querySelector<HTMLElement>('[role=listbox]')?.focus()}
+        onEnter={onEnter}
+      />
+      <Segmented
+        label="Workspaces shown"
+        isSmall
+        options={[
+          { id: 'all', label: `All ${rows.totalCount}` },
+          { id: 'attention', label: `Needs attention ${rows.attentionCount}`, icon: 'warning' },
+        ]}
+        value={rows.filter}
+        onChange={rows.setFilter}
+      />
+    </header>
+  )
+}
+
+function NothingFound({ rows }: Pick<WorkspaceListProps, 'rows'>) {
+  if (rows.query.trim() === '') {
+    return <p className="list-nothing">No workspace needs attention.</p>
+  }
+  return (
+    <div className="list-nothing">
+      <p>No workspace matches “{rows.query.trim()}”.</p>
+      <Button size="row" onPress={() => rows.setQuery('')}>
+        Clear search
+      </Button>
+    </div>
+  )
+}
+
+function SearchKeys() {
+  return (
+    <footer className="list-keys" aria-hidden="true">
+      <span className="key-cap">↑</span>
+      <span className="key-cap">↓</span> move <span className="key-cap">Enter</span> open
+      <span className="list-keys-end">
+        <span className="key-cap">Esc</span> clear
+      </span>
+    </footer>
+  )
+}

@@ -1,0 +1,80 @@
+import { Fragment } from 'react'
+import type { InstallationView } from '../../../../main/contract/views.ts'
+import { Avatar } from '../../../parts/avatar.tsx'
+import { Badge } from '../../../parts/badge.tsx'
+import { Icon } from '../../../parts/icon.tsx'
+import { Spinner } from '../../../parts/spinner.tsx'
+import type { StateMark } from '../installation-status.ts'
+import { matchRanges } from '../search-installations.ts'
+import { useRowsShown } from './rows-context.ts'
+
+/** One workspace in two lines: name and environment, app and the most pressing state. */
+export function WorkspaceRow({ installation }: { readonly installation: InstallationView }) {
+  const { query, statuses, checks } = useRowsShown()
+  const { id, name, appName, teamId, environment } = installation
+  const status = statuses.get(id)
+  const isSearching = query.trim() !== ''
+  const second = isSearching && teamId !== null ? `${appName} · ${teamId}` : appName
+  return (
+    <>
+      <Avatar name={name} />
+      <span className="row-texts">
+        <span className="row-line">
+          <span className="row-name cut" title={name}>
+            <Matched text={name} query={query} />
+          </span>
+          {environment.ref.kind !== 'slack' && (
+            <Badge tone="neutral" isSmall>
+              {environment.label}
+            </Badge>
+          )}
+        </span>
+        <span className="row-line row-second">
+          <span className="cut" title={second}>
+            {second}
+          </span>
+          {checks.get(id)?.kind === 'checking' ? (
+            <Checking />
+          ) : (
+            status && <RowState {...status.row} />
+          )}
+        </span>
+      </span>
+    </>
+  )
+}
+
+/** Sign and words of a state at the right end of a row. */
+export function RowState({ label, tone, icon }: StateMark) {
+  return (
+    <span className="row-state" data-tone={tone}>
+      <Icon name={icon} size={14} />
+      {label}
+    </span>
+  )
+}
+
+function Checking() {
+  return (
+    <span className="row-state">
+      <Spinner />
+      Checking…
+    </span>
+  )
+}
+
+function Matched({ text, query }: { readonly text: string; readonly query: string }) {
+  const ranges = matchRanges(text, query)
+  const ends = [0, ...ranges.map(([, to]) => to)]
+  return (
+    <>
+      {ranges.map(([from, to], index) => (
+        <Fragment key={from}>
+          {text.slice(ends[index], from)}
+          <mark>{text.slice(from, to)}</mark>
+        </Fragment>
+      ))}
+      {text.slice(ends.at(-1))}
+    </>
+  )
+}
