@@ -47,9 +47,8 @@ export async function removeFolder(path: string): Promise<void> {
 /** Starts the built app and waits until the page shows something to act on. */
 export async function launchDesk(options: LaunchOptions = {}): Promise<Desk> {
   const profile = options.profile ?? (await temporaryFolder('profile'))
-  const { executable } = await resolveRuntime()
   const app = await _electron.launch({
-    executablePath: executable,
+    executablePath: process.env.TOKEN_DESK_ELECTRON ?? (await resolveRuntime()).executable,
     args: [root, '--profile', profile, ...(options.args ?? [])],
     env: environment(options.keyring ?? true),
     timeout: 60_000,
