@@ -19,6 +19,9 @@ const OLDEST = { node: 'node20.18', chrome: 'chrome130' }
 /** A library build keeps blanks in ES modules unless its output is told otherwise. */
 const minify = true
 
+/** What ships carries the licences of what is bundled in it. */
+const license = variant === 'development' ? false : { fileName: 'licenses.md' }
+
 /** Dependencies go into the bundle: the package has no node_modules, and a start reads few files. */
 const bundled = { externalizeDeps: false, minify, sourcemap: false, reportCompressedSize: false }
 
@@ -56,6 +59,7 @@ export default defineConfig({
     define,
     build: {
       minify,
+      license,
       sourcemap: false,
       reportCompressedSize: false,
       target: OLDEST.chrome,

@@ -18,14 +18,17 @@ import { resolveRuntime } from './resolve-runtime.mjs'
  */
 
 /**
- * Builds the unpacked app and, for users, a tar.gz (zip on Windows and macOS) in `dist/`. What was built
- * on the replacement runtime has `-test-runtime` in every name and says so in About.
- * @param {'production' | 'smoke'} variant `smoke` keeps the remote debugging port open for the test that
- *   drives the packaged app; it goes to `dist/smoke`, without an archive
+ * Builds the unpacked app and, if wanted, a tar.gz (zip on Windows and macOS). What was built on the
+ * replacement runtime has `-test-runtime` in every name and says so in About.
+ * @param {object} options
+ * @param {'production' | 'smoke'} options.variant `smoke` keeps the remote debugging port open for the
+ *   test that drives the packaged app
+ * @param {string} options.output the folder for it; what was in there is removed
+ * @param {boolean} options.hasArchive
  * @returns {Promise<Package>}
  * @throws {Problem} PACKAGE_FAILED, and what preparing, resolving and building throw
  */
-export async function makePackage(variant) {
+export async function makePackage({ variant, output, hasArchive }) {
   await prepareMachine(['run', 'package'])
   const runtime = await resolveRuntime()
   const env = {
@@ -35,10 +38,9 @@ export async function makePackage(variant) {
   }
   await ensureBuilt('app', env)
   const name = packageName(runtime.isFallback)
-  const output = variant === 'production' ? join(ROOT, 'dist') : join(ROOT, 'dist', variant)
   await rm(output, { recursive: true, force: true })
   const archive = process.platform === 'linux' ? 'tar.gz' : 'zip'
-  const targets = variant === 'production' ? ['dir', archive] : ['dir']
+  const targets = hasArchive ? ['dir', archive] : ['dir']
   say(`Packaging ${name} (${variant}, Electron ${runtime.version})…`)
   const code = await runTool(
     'electron-builder',
@@ -55,7 +57,7 @@ export async function makePackage(variant) {
     { env: builderEnvironment(variant), stdio: ['ignore', 2, 2] },
   )
   if (code !== 0) throw packageFailed(code)
-  return finish(output, name, targets.includes(archive) ? [join(output, `${name}.${archive}`)] : [])
+  return finish(output, name, hasArchive ? [join(output, `${name}.${archive}`)] : [])
 }
 
 /**
@@ -144,7 +146,9 @@ function packageFailed(code) {
 /** `npm run package`; it prints what it made as one JSON line. */
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await exitWith(async () => {
-    process.stdout.write(`${JSON.stringify(await makePackage('production'))}\n`)
+    const output = join(ROOT, 'dist')
+    const made = await makePackage({ variant: 'production', output, hasArchive: true })
+    process.stdout.write(`${JSON.stringify(made)}\n`)
     return 0
   })
 }

@@ -6,6 +6,7 @@ import { Problem } from './lib/problem.mjs'
 import { runTool } from './lib/run.mjs'
 import { say } from './lib/say.mjs'
 import { playwrightCounts, readCounts, vitestCounts } from './lib/test-counts.mjs'
+import { smokeTestPackage } from './package-smoke.mjs'
 import { prepareMachine } from './prepare-machine.mjs'
 import { resolveRuntime } from './resolve-runtime.mjs'
 import { testEndToEnd } from './test-e2e.mjs'
@@ -13,6 +14,7 @@ import { testEndToEnd } from './test-e2e.mjs'
 const REPORTS = join(ROOT, 'out/test')
 const UNIT_REPORT = join(REPORTS, 'unit.json')
 const E2E_REPORT = join(REPORTS, 'e2e.json')
+const SMOKE_REPORT = join(REPORTS, 'smoke.json')
 
 /**
  * @typedef {object} Step
@@ -29,6 +31,7 @@ const STEPS = [
   { name: 'Unit tests', act: testUnits },
   { name: 'Build', act: () => ensureBuilt('app').then(() => ensureBuilt('practice')) },
   { name: 'End-to-end tests', act: () => testEndToEnd([]) },
+  { name: 'Packaged app', act: smokeTestPackage },
 ]
 
 function testUnits() {
@@ -78,10 +81,15 @@ function explain(failure) {
 
 /** @returns {Promise<import('./lib/test-counts.mjs').Counts>} */
 async function countTests() {
-  const units = await readCounts(UNIT_REPORT, vitestCounts)
-  const endToEnd = await readCounts(E2E_REPORT, playwrightCounts)
-  return {
-    passed: (units?.passed ?? 0) + (endToEnd?.passed ?? 0),
-    failed: (units?.failed ?? 0) + (endToEnd?.failed ?? 0),
+  const counts = await Promise.all([
+    readCounts(UNIT_REPORT, vitestCounts),
+    readCounts(E2E_REPORT, playwrightCounts),
+    readCounts(SMOKE_REPORT, playwrightCounts),
+  ])
+  const total = { passed: 0, failed: 0 }
+  for (const each of counts) {
+    total.passed += each?.passed ?? 0
+    total.failed += each?.failed ?? 0
   }
+  return total
 }
