@@ -63,7 +63,8 @@ export function checkClientSecret(text: string, isNeeded: boolean): string | und
 const HTTPS_ONLY = 'Use https here. Plain http works for localhost only.'
 const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]'])
 
-function checkBaseUrl(text: string): string | undefined {
+/** What is wrong with the base URL of a custom environment. */
+export function checkBaseUrl(text: string): string | undefined {
   const typed = text.trim()
   if (typed === '') return 'The base URL is missing. It looks like https://slack.example.com.'
   const url = webAddress(typed)

@@ -1,0 +1,58 @@
+import type { CredentialKind, ImportDraft, ImportFinding } from '../../../main/contract/views.ts'
+import type { IconName } from '../../parts/icon.tsx'
+
+type FindingKind = ImportFinding['kind']
+
+/** What a finding is, as a heading. */
+export const FINDING_NAMES: Readonly<Record<FindingKind, string>> = {
+  bot: 'Bot token',
+  user: 'User token',
+  app: 'App-level token',
+  webhook: 'Webhook URL',
+  session: 'Browser session token',
+  unsupported: 'Other token',
+  unknown: 'Not recognised',
+}
+
+/** The sign of a finding. */
+export const FINDING_ICONS: Readonly<Record<FindingKind, IconName>> = {
+  bot: 'robot',
+  user: 'person',
+  app: 'plug',
+  webhook: 'webhook',
+  session: 'problem',
+  unsupported: 'info',
+  unknown: 'info',
+}
+
+const STORABLE: readonly FindingKind[] = [
+  'bot',
+  'user',
+  'app',
+  'webhook',
+] satisfies CredentialKind[]
+
+/** Whether it can be stored at all. */
+export function isStorable(finding: ImportFinding): boolean {
+  return STORABLE.includes(finding.kind)
+}
+
+/** Ticked without being asked: all that can be stored and that Slack did not refuse. */
+export function isChosenAtFirst(finding: ImportFinding): boolean {
+  return isStorable(finding) && finding.check.kind !== 'refused'
+}
+
+/** Whether Slack can be asked about something in the draft. */
+export function needsCheck(draft: ImportDraft): boolean {
+  return draft.findings.some(({ check }) => check.kind === 'not-checked')
+}
+
+/** Whether a chosen finding has no workspace name from Slack, so that the user gives one. */
+export function needsName(draft: ImportDraft, chosen: ReadonlySet<string>): boolean {
+  return draft.findings.some(({ id, check }) => chosen.has(id) && check.kind !== 'works')
+}
+
+/** "Import 3 secrets". */
+export function importLabel(count: number): string {
+  return count === 1 ? 'Import 1 secret' : `Import ${count} secrets`
+}
