@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { licensesPlugin } from './lib/licenses-plugin.mjs'
 import { ROOT } from './lib/paths.mjs'
 import { outFolder, variantOf } from './lib/variant.mjs'
 
@@ -20,7 +21,7 @@ const OLDEST = { node: 'node20.18', chrome: 'chrome130' }
 const minify = true
 
 /** What ships carries the licences of what is bundled in it. */
-const license = variant === 'development' ? false : { fileName: 'licenses.md' }
+const licenses = variant === 'development' ? [] : [licensesPlugin()]
 
 /** Dependencies go into the bundle: the package has no node_modules, and a start reads few files. */
 const bundled = { externalizeDeps: false, minify, sourcemap: false, reportCompressedSize: false }
@@ -32,6 +33,7 @@ const bundled = { externalizeDeps: false, minify, sourcemap: false, reportCompre
  */
 export default defineConfig({
   main: {
+    plugins: licenses,
     define,
     build: {
       ...bundled,
@@ -55,11 +57,10 @@ export default defineConfig({
   },
   renderer: {
     root: join(ROOT, 'renderer'),
-    plugins: [react()],
+    plugins: [react(), ...licenses],
     define,
     build: {
       minify,
-      license,
       sourcemap: false,
       reportCompressedSize: false,
       target: OLDEST.chrome,
