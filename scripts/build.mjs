@@ -39,7 +39,10 @@ export async function ensureBuilt(target, env = process.env) {
   say(`Building ${target === 'app' ? 'Token Desk' : target}…`)
   const script = fileURLToPath(import.meta.url)
   // stdout belongs to the program that was asked for.
-  const code = await run(process.execPath, [script, target], { stdio: ['ignore', 2, 2], env })
+  const code = await run(process.execPath, [script, target], {
+    stdio: ['ignore', 2, 2],
+    env: process.stderr.isTTY ? env : { NO_COLOR: '1', ...env },
+  })
   if (code === 0) return
   throw new Problem('BUILD_FAILED', `Building “${target}” failed.`, 'See what it said above.')
 }
