@@ -14,7 +14,8 @@ export function Dialogs() {
   const close = () => go({ dialog: null })
   if (dialog?.kind === 'import') return <ImportTokenDialog onClose={close} />
   if (dialog?.kind === 'write') {
-    return <WriteEnvDialog secretRef={dialog.ref} title={dialog.title} onClose={close} />
+    const { ref, title, problem } = dialog
+    return <WriteEnvDialog secretRef={ref} title={title} problem={problem} onClose={close} />
   }
   return null
 }

@@ -1,4 +1,5 @@
 import { createContext, useContext, useEffect } from 'react'
+import type { Failure } from '../../main/contract/errors.ts'
 import type { SecretRef } from '../../main/contract/views.ts'
 
 export type Screen = 'workspaces' | 'slack-apps' | 'settings'
@@ -6,7 +7,13 @@ export type Screen = 'workspaces' | 'slack-apps' | 'settings'
 /** A dialog that more than one view opens; `title` names the secret: "Bot token of Northwind Test". */
 export type OpenDialog =
   | { readonly kind: 'import' }
-  | { readonly kind: 'write'; readonly ref: SecretRef; readonly title: string }
+  | {
+      readonly kind: 'write'
+      readonly ref: SecretRef
+      readonly title: string
+      /** Why an undo did not work: toasts never hold problems, so the dialog comes back with it. */
+      readonly problem?: Failure | undefined
+    }
 
 /** Where the user is. Ids may name something that is gone by now: views then show "Choose a …". */
 export interface Place {

@@ -51,7 +51,7 @@ export function WorkspaceList({ rows, checks, authorize, onCopy }: WorkspaceList
         <p className="list-matches" role="status">
           {query.trim() !== '' &&
             count > 0 &&
-            `${rows.installations.length} of ${rows.totalCount} match`}
+            `${counted(rows.installations.length)} of ${counted(rows.totalCount)} match`}
         </p>
         {count === 0 ? (
           <NothingFound rows={rows} />
@@ -112,14 +112,23 @@ function ListHead({ rows, authorize, onEnter, body }: ListHeadProps) {
         label="Workspaces shown"
         isSmall
         options={[
-          { id: 'all', label: `All ${rows.totalCount}` },
-          { id: 'attention', label: `Needs attention ${rows.attentionCount}`, icon: 'warning' },
+          { id: 'all', label: `All ${counted(rows.totalCount)}` },
+          {
+            id: 'attention',
+            label: `Needs attention ${counted(rows.attentionCount)}`,
+            icon: 'warning',
+          },
         ]}
         value={rows.filter}
         onChange={rows.setFilter}
       />
     </header>
   )
+}
+
+/** "1,000" */
+function counted(count: number): string {
+  return count.toLocaleString('en')
 }
 
 function NothingFound({ rows }: Pick<WorkspaceListProps, 'rows'>) {

@@ -28,6 +28,7 @@ export function WorkspaceRowList(props: WorkspaceRowsProps) {
   const { waiting, installations, selectedId } = props
   const items = useMemo(() => [...waiting, ...installations], [waiting, installations])
   const lastWaitingId = waiting.at(-1)?.id
+  const isVirtual = items.length > VIRTUAL_FROM
   const selected = items.find((item) => item.id === selectedId)
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -41,6 +42,7 @@ export function WorkspaceRowList(props: WorkspaceRowsProps) {
     <ListBox
       aria-label="Workspaces"
       className="workspace-rows"
+      data-virtual={isVirtual || undefined}
       items={items}
       dependencies={[lastWaitingId]}
       selectionMode="single"
@@ -74,7 +76,7 @@ export function WorkspaceRowList(props: WorkspaceRowsProps) {
       onKeyDown={onKeyDown}
       onClick={(event) => isOnRow(event) && props.onOpen(false)}
     >
-      {items.length > VIRTUAL_FROM ? (
+      {isVirtual ? (
         <Virtualizer layout={ListLayout} layoutOptions={LAYOUT}>
           {list}
         </Virtualizer>
