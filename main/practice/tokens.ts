@@ -1,0 +1,147 @@
+/** Grants and the tokens that stand for them. Each function changes the draft it is given. */
+import { randomUUID } from 'node:crypto'
+import {
+  freshId,
+  freshRefreshToken,
+  freshRotatingToken,
+  freshToken,
+  hashOf,
+} from './fresh-secrets.ts'
+import { SlackProblem } from './slack-problem.ts'
+import type { Grant, PracticeApp, PracticeState, StoredToken } from './state.ts'
+import { findWorkspace } from './world.ts'
+
+/** Source: slack-auth section 4 (docs: using-token-rotation). */
+export const ACCESS_LIFE_SECONDS = 43_200
+const MAX_ACTIVE_ACCESS_TOKENS = 2
+/** Refresh tokens of an app with PKCE. Source: slack-auth section 2 (docs: using-pkce). */
+const PKCE_REFRESH_LIFE_MS = 30 * 24 * 3600 * 1000
+
+/** The fields of an answer that hand out a token. */
+export interface IssuedToken {
+  readonly scope: string
+  readonly token_type: 'bot' | 'user'
+  readonly access_token: string
+  readonly refresh_token?: string
+  readonly expires_in?: number
+}
+
+export interface IssueOptions {
+  readonly app: PracticeApp
+  readonly grant: Grant
+  readonly nowMs: number
+  readonly isDesktop: boolean
+  /** The line to go on with; null begins one. */
+  readonly line: string | null
+}
+
+/** Adds scopes to what the app may already do there: Slack never takes one away. */
+export function widenGrant(
+  draft: PracticeState,
+  wanted: Pick<Grant, 'appId' | 'teamId' | 'kind' | 'scopes'> & { readonly personId: string },
+): Grant {
+  const { appId, teamId, kind, scopes, personId } = wanted
+  const found = draft.grants.find(
+    (one) =>
+      one.appId === appId &&
+      one.teamId === teamId &&
+      one.kind === kind &&
+      (kind === 'bot' || one.userId === personId),
+  )
+  const grant = found ?? newGrant(draft, { appId, teamId, kind, personId })
+  grant.scopes = [...new Set([...grant.scopes, ...scopes])]
+  return grant
+}
+
+function newGrant(
+  draft: PracticeState,
+  of: Pick<Grant, 'appId' | 'teamId' | 'kind'> & { readonly personId: string },
+): Grant {
+  const { personId, ...rest } = of
+  const bot = of.kind === 'bot'
+  const userId = bot ? freshId('U') : personId
+  const grant = { ...rest, id: randomUUID(), userId, botId: bot ? freshId('B') : null, scopes: [] }
+  draft.grants.push(grant)
+  return grant
+}
+
+/** New tokens for a grant; with token rotation a pair, the oldest access token beyond two dying. */
+export function issueToken(draft: PracticeState, options: IssueOptions): IssuedToken {
+  const { app, grant, nowMs, isDesktop } = options
+  const base = { scope: grant.scopes.join(','), token_type: grant.kind }
+  const line = options.line ?? randomUUID()
+  const stored = { grantId: grant.id, line, isDesktop, issuedAtMs: nowMs }
+  // Desktop redirects rotate whatever the setting (slack-auth section 2: seen on http localhost).
+  if (!app.tokenRotation && !isDesktop) {
+    const token = freshToken(grant.kind, findWorkspace(grant.teamId)?.number ?? '')
+    draft.tokens.push(newToken(token, { ...stored, kind: 'access', expiresAtMs: null }))
+    return { ...base, access_token: token }
+  }
+  const access = freshRotatingToken(grant.kind)
+  const refresh = freshRefreshToken()
+  const accessEndMs = nowMs + ACCESS_LIFE_SECONDS * 1000
+  const refreshEndMs = app.pkce ? nowMs + PKCE_REFRESH_LIFE_MS : null
+  draft.tokens.push(newToken(access, { ...stored, kind: 'access', expiresAtMs: accessEndMs }))
+  draft.tokens.push(newToken(refresh, { ...stored, kind: 'refresh', expiresAtMs: refreshEndMs }))
+  endOldest(draft, line, nowMs)
+  const expires = { refresh_token: refresh, expires_in: ACCESS_LIFE_SECONDS }
+  return { ...base, access_token: access, ...expires }
+}
+
+function newToken(
+  token: string,
+  fields: Omit<StoredToken, 'hash' | 'revokedAtMs' | 'usedAtMs'>,
+): StoredToken {
+  return { hash: hashOf(token), ...fields, revokedAtMs: null, usedAtMs: null }
+}
+
+function endOldest(draft: PracticeState, line: string, nowMs: number): void {
+  const active = draft.tokens.filter(
+    (one) => one.line === line && one.kind === 'access' && isAlive(one, nowMs),
+  )
+  for (const old of active.slice(0, -MAX_ACTIVE_ACCESS_TOKENS)) old.revokedAtMs = nowMs
+}
+
+function isAlive(token: StoredToken, nowMs: number): boolean {
+  return token.revokedAtMs === null && (token.expiresAtMs ?? Infinity) > nowMs
+}
+
+/** A token that works, with what it stands for. */
+export interface LiveToken {
+  readonly token: StoredToken
+  readonly grant: Grant
+  readonly app: PracticeApp
+}
+
+/** @throws SlackProblem `not_authed`, `invalid_auth`, `token_revoked`, `token_expired` */
+export function liveToken(state: PracticeState, text: string | null, nowMs: number): LiveToken {
+  if (text === null || text === '') throw new SlackProblem('not_authed')
+  const hash = hashOf(text)
+  const token = state.tokens.find((one) => one.hash === hash)
+  const grant = state.grants.find((one) => one.id === token?.grantId)
+  const app = state.apps.find((one) => one.appId === grant?.appId)
+  if (!token || !grant || !app) throw new SlackProblem('invalid_auth')
+  if (token.revokedAtMs !== null) throw new SlackProblem('token_revoked')
+  if (!isAlive(token, nowMs)) throw new SlackProblem('token_expired')
+  return { token, grant, app }
+}
+
+/**
+ * Ends an expiring or refresh token alone; a token without an end takes the whole grant with it, a
+ * bot's webhooks too. Source: slack-auth section 8 (docs: using-token-rotation, installing-with-oauth).
+ */
+export function revokeToken(draft: PracticeState, live: LiveToken, nowMs: number): void {
+  const { token, grant } = live
+  if (token.kind === 'refresh' || token.expiresAtMs !== null) {
+    token.revokedAtMs = nowMs
+    return
+  }
+  for (const one of draft.tokens) {
+    if (one.grantId === grant.id) one.revokedAtMs ??= nowMs
+  }
+  grant.scopes = []
+  if (grant.kind === 'user') return
+  for (const one of draft.webhooks) {
+    if (one.appId === grant.appId && one.teamId === grant.teamId) one.isRevoked = true
+  }
+}

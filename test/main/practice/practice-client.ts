@@ -1,0 +1,150 @@
+/** A browser and an app in one, for the practice Slack: reads the consent page, sends the form, calls. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  type PracticeRegistration,
+  registerPracticeApp,
+} from '../../../main/practice/find-practice.ts'
+import {
+  type PracticeSlack,
+  type PracticeSlackOptions,
+  startPracticeSlack,
+} from '../../../main/practice/practice-slack.ts'
+import { createFakeClock, type FakeClock } from '../../fakes/fake-clock.ts'
+
+export const WEB_REDIRECT = 'https://localhost:17871/callback'
+export const DESKTOP_REDIRECT = 'http://localhost:17871/callback'
+
+/** RFC 7636 appendix B. */
+export const VERIFIER = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk'
+export const CHALLENGE = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM'
+export const PKCE = { code_challenge: CHALLENGE, code_challenge_method: 'S256' }
+
+export interface Bench {
+  readonly practice: PracticeSlack
+  readonly clock: FakeClock
+  readonly dataDir: string
+  /** Closes it and starts it again over the same folder. */
+  restart(): Promise<PracticeSlack>
+  end(): Promise<void>
+}
+
+export async function openBench(options: Partial<PracticeSlackOptions> = {}): Promise<Bench> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'practice-test-'))
+  const clock = createFakeClock()
+  const start = () => startPracticeSlack({ port: 0, dataDir, clock, ...options })
+  let practice = await start()
+  return {
+    get practice() {
+      return practice
+    },
+    clock,
+    dataDir,
+    async restart() {
+      await practice.close()
+      practice = await start()
+      return practice
+    },
+    async end() {
+      await practice.close()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Client credentials as they go into a call. */
+export interface Client {
+  readonly client_id: string
+  readonly client_secret?: string
+}
+
+/** Registers an app like those of the tests' table; https redirect, rotation off. */
+export async function register(
+  practice: PracticeSlack,
+  change: Partial<PracticeRegistration> = {},
+): Promise<Client & { readonly appId: string }> {
+  const app = await registerPracticeApp(practice.url, fetch, {
+    name: 'Deploy Bot',
+    redirectUrls: [WEB_REDIRECT, DESKTOP_REDIRECT],
+    pkce: false,
+    botScopes: [],
+    userScopes: [],
+    tokenRotation: false,
+    ...change,
+  })
+  const secret = app.clientSecret?.expose()
+  return {
+    appId: app.appId,
+    client_id: app.clientId,
+    ...(secret === undefined ? {} : { client_secret: secret }),
+  }
+}
+
+export function authorizeUrl(practice: PracticeSlack, query: Record<string, string>): string {
+  return `${practice.url}/oauth/v2/authorize?${new URLSearchParams(query)}`
+}
+
+/** The form token of the consent page. */
+export async function formToken(practice: PracticeSlack, query: Record<string, string>) {
+  const page = await (await fetch(authorizeUrl(practice, query))).text()
+  const token = /name="form" value="([^"]+)"/.exec(page)?.[1]
+  if (token === undefined) throw new Error(`no consent page: ${/<h1>.*/.exec(page)?.[0]}`)
+  return token
+}
+
+export function sendForm(
+  practice: PracticeSlack,
+  form: Record<string, string>,
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  return fetch(`${practice.url}/oauth/v2/authorize`, {
+    method: 'POST',
+    redirect: 'manual',
+    body: new URLSearchParams({ team: 'T0PRACSTUDIO', person: '0', channel: '0', ...form }),
+    headers,
+  })
+}
+
+/** Opens the page, chooses, and answers what the redirect carries. */
+export async function consent(
+  practice: PracticeSlack,
+  query: Record<string, string>,
+  choice: Record<string, string> = {},
+): Promise<URLSearchParams> {
+  const form = await formToken(practice, query)
+  const response = await sendForm(practice, { form, decision: 'allow', ...choice })
+  return new URL(response.headers.get('location') ?? 'about:blank').searchParams
+}
+
+export type Json = Record<string, unknown>
+
+/** Calls a method with a form; answers the body. */
+export async function call(
+  practice: PracticeSlack,
+  method: string,
+  form: Record<string, string>,
+  headers: Record<string, string> = {},
+): Promise<Json> {
+  const init = { method: 'POST', body: new URLSearchParams(form), headers }
+  return (await (await fetch(`${practice.url}/api/${method}`, init)).json()) as Json
+}
+
+/** Authorizes with bot scope chat:write, a user scope, or whatever is asked, and exchanges the code. */
+export async function authorize(
+  practice: PracticeSlack,
+  client: Client,
+  query: Record<string, string> = { scope: 'chat:write,team:read' },
+  choice: Record<string, string> = {},
+): Promise<Json> {
+  const asked = { client_id: client.client_id, redirect_uri: WEB_REDIRECT, ...query }
+  const code = (await consent(practice, asked, choice)).get('code') ?? ''
+  const { appId: _, ...credentials } = { appId: '', ...client }
+  const proof = 'code_challenge' in query ? { code_verifier: VERIFIER } : {}
+  return call(practice, 'oauth.v2.access', {
+    ...credentials,
+    ...proof,
+    code,
+    redirect_uri: asked.redirect_uri,
+  })
+}
