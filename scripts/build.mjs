@@ -1,7 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
+import { parseArgs, stripVTControlCharacters } from 'node:util'
 import { fingerprint } from './lib/fingerprint.mjs'
 import { ROOT } from './lib/paths.mjs'
 import { exitWith, Problem } from './lib/problem.mjs'
@@ -39,10 +39,7 @@ export async function ensureBuilt(target, env = process.env) {
   say(`Building ${target === 'app' ? 'Token Desk' : target}…`)
   const script = fileURLToPath(import.meta.url)
   // stdout belongs to the program that was asked for.
-  const code = await run(process.execPath, [script, target], {
-    stdio: ['ignore', 2, 2],
-    env: process.stderr.isTTY ? env : { NO_COLOR: '1', ...env },
-  })
+  const code = await run(process.execPath, [script, target], { stdio: ['ignore', 2, 2], env })
   if (code === 0) return
   throw new Problem('BUILD_FAILED', `Building “${target}” failed.`, 'See what it said above.')
 }
@@ -83,7 +80,9 @@ async function build(target) {
   const sources = await stampOf(target, process.env)
   await rm(stamp, { force: true })
   await TARGETS[target]?.make().catch((cause) => {
-    throw new Problem('BUILD_FAILED', `${cause.message ?? cause}`, `“${target}” was not built.`)
+    // The bundler colours its message wherever it goes.
+    const what = stripVTControlCharacters(String(cause.message ?? cause))
+    throw new Problem('BUILD_FAILED', what, `“${target}” was not built.`, { cause })
   })
   await mkdir(join(stamp, '..'), { recursive: true })
   await writeFile(stamp, sources)
