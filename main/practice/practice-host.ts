@@ -1,0 +1,65 @@
+/**
+ * The practice Slack of this computer, as the app uses it: one process runs it, others use that one.
+ * It starts at the first use and ends with the process that runs it.
+ */
+import { PRACTICE_PORT } from '../contract/redirect.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Fetch } from '../platform/fetch.ts'
+import type { Log } from '../platform/log.ts'
+import type { Secret } from '../platform/secret.ts'
+import { findPractice, knowsPracticeApp, registerPracticeApp } from './find-practice.ts'
+
+export interface PracticeHostOptions {
+  /** Where its state is kept: hashes only. */
+  readonly dataFolder: string
+  readonly fetch: Fetch
+  readonly clock: Clock
+  readonly log: Log
+}
+
+export interface OwnedPracticeHost {
+  /** Starts it, or finds the one that runs already. @throws PracticePortBusy */
+  ensureRunning(): Promise<void>
+  knows(clientId: string): Promise<boolean>
+  registerApp(app: {
+    readonly name: string
+    readonly redirectUrls: readonly string[]
+    readonly botScopes: readonly string[]
+    readonly userScopes: readonly string[]
+  }): Promise<{ appId: string; clientId: string; clientSecret: Secret }>
+  /** Ends it if this process runs it. */
+  close(): Promise<void>
+}
+
+const URL_HERE = `http://localhost:${PRACTICE_PORT}`
+
+/** Opens nothing yet; the server's code is loaded when it is first needed. The caller closes it. */
+export function openPracticeHost(options: PracticeHostOptions): OwnedPracticeHost {
+  let running: Promise<{ close(): Promise<void> } | null> | null = null
+  return {
+    async ensureRunning() {
+      running ??= findOrStart(options)
+      try {
+        // Another process's may end at any time; one of our own does not.
+        if ((await running) === null) running = null
+      } catch (thrown) {
+        running = null
+        throw thrown
+      }
+    },
+    knows: (clientId) => knowsPracticeApp(URL_HERE, options.fetch, clientId),
+    registerApp: (app) =>
+      registerPracticeApp(URL_HERE, options.fetch, { ...app, pkce: false, tokenRotation: true }),
+    async close() {
+      await (await running)?.close()
+      running = null
+    },
+  }
+}
+
+/** Null when another process runs it. */
+async function findOrStart({ dataFolder, fetch, clock, log }: PracticeHostOptions) {
+  if ((await findPractice(PRACTICE_PORT, fetch)) !== null) return null
+  const { startPracticeSlack } = await import('./practice-slack.ts')
+  return startPracticeSlack({ port: PRACTICE_PORT, dataDir: dataFolder, clock, log })
+}
