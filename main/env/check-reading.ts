@@ -1,6 +1,6 @@
 import { EnvFileError } from './errors.ts'
 import { type NodeEntry, type NodeReading, readAsNode } from './node-reading.ts'
-import { type EnvText, type Statement, scanEnv } from './scan-env.ts'
+import { type Assignment, type EnvText, type Statement, scanEnv } from './scan-env.ts'
 
 interface Wanted {
   readonly name: string
@@ -22,17 +22,16 @@ export function checkReading(
   wanted: Wanted,
 ): void {
   const after = scanEnv(body)
-  compareAll(valuesOf(before), valuesOf(after), wanted, true)
+  compareAll(before.filter(isAssignment), after.filter(isAssignment), wanted, true)
   const nodeAfter = readAsNode(marked(source, body))
   refuseJunk(body, after, nodeAfter, wanted)
-  const nodeBefore = readAsNode(marked(source, source.body))
-  const known = nodeValues(nodeBefore)
-  const isAdded = !before.some((s) => s.kind === 'assignment' && s.name === wanted.name)
+  const known = variablesOf(readAsNode(marked(source, source.body)))
+  const isAdded = !before.some((s) => isAssignment(s) && s.name === wanted.name)
   const blame = isAdded ? swallowedBy(nodeAfter, wanted) : undefined
   const isNotForNode = blame !== undefined && standsBehindColons(body, after, blame)
   if (blame && !isNotForNode) throw new EnvFileError('ENV_JUNK_LINE', { line: blame.firstLine })
-  const mustHoldWanted = known.has(wanted.name) || (isAdded && !isNotForNode)
-  compareAll(known, nodeValues(nodeAfter), wanted, mustHoldWanted)
+  const wasKnown = known.some(({ name }) => name === wanted.name)
+  compareAll(known, variablesOf(nodeAfter), wanted, wasKnown || (isAdded && !isNotForNode))
 }
 
 /** Line, from 1, that Node would join to the added variable; null where it reads it well. */
@@ -41,9 +40,9 @@ export function swallowedLine(source: EnvText, body: string, wanted: Wanted): nu
 }
 
 function swallowedBy(reading: NodeReading, wanted: Wanted): NodeEntry | undefined {
-  if (nodeValues(reading).get(wanted.name) === wanted.value) return undefined
+  if (lastValue(reading.entries, wanted.name) === wanted.value) return undefined
   return reading.entries.findLast(
-    ({ key }) => key.endsWith(`\n${wanted.name}`) || key === `\ufeff${wanted.name}`,
+    ({ name }) => name.endsWith(`\n${wanted.name}`) || name === `\ufeff${wanted.name}`,
   )
 }
 
@@ -51,33 +50,45 @@ function marked(source: EnvText, body: string): string {
   return source.hasByteOrderMark ? `\ufeff${body}` : body
 }
 
+interface Variable {
+  readonly name: string
+  readonly value: string
+}
+
 function compareAll(
-  before: ReadonlyMap<string, string>,
-  after: ReadonlyMap<string, string>,
+  before: readonly Variable[],
+  after: readonly Variable[],
   wanted: Wanted,
   mustHoldWanted: boolean,
 ): void {
-  const others = [...before.keys(), ...after.keys()].filter((name) => name !== wanted.name)
-  const isKept = others.every((name) => before.get(name) === after.get(name))
-  const isSet = !mustHoldWanted || after.get(wanted.name) === wanted.value
+  const isOther = ({ name }: Variable) =>
+    !name.includes(wanted.name) || bareName(name) !== wanted.name
+  const kept = after.filter(isOther)
+  const others = before.filter(isOther)
+  const isKept =
+    others.length === kept.length &&
+    others.every(({ name, value }, at) => kept[at]?.name === name && kept[at].value === value)
+  const isSet = !mustHoldWanted || lastValue(after, wanted.name) === wanted.value
   if (!isKept || !isSet) throw new EnvFileError('ENV_READ_BACK_FAILED')
 }
 
-function valuesOf(statements: readonly Statement[]): Map<string, string> {
-  const values = new Map<string, string>()
-  for (const statement of statements) {
-    if (statement.kind === 'assignment') values.set(statement.name, statement.value)
-  }
-  return values
+/** Node leaves a byte order mark, tabs and blanks behind `export` on the name. */
+function bareName(name: string): string {
+  return name.trim().replace(/^export\s+/, '')
+}
+
+/** The last line that sets a variable wins in every reader. */
+function lastValue(variables: readonly Variable[], wanted: string): string | undefined {
+  return variables.findLast(({ name }) => name === wanted)?.value
+}
+
+function isAssignment(statement: Statement): statement is Assignment {
+  return statement.kind === 'assignment'
 }
 
 /** Without what is no name: joined lines, and a last comment that Node takes for a variable. */
-function nodeValues(reading: NodeReading): Map<string, string> {
-  return new Map(
-    reading.entries
-      .filter(({ key }) => !key.includes('\n') && !key.startsWith('#'))
-      .map(({ key, value }) => [key, value]),
-  )
+function variablesOf(reading: NodeReading): NodeEntry[] {
+  return reading.entries.filter(({ name }) => !name.includes('\n') && !name.startsWith('#'))
 }
 
 /** Words without `=` that Node joins to the next variable, wherever in the file that is. */
@@ -88,10 +99,10 @@ function refuseJunk(
   wanted: Wanted,
 ): void {
   const stop = reading.stoppedAtLine
-  if (stop !== null && nodeValues(reading).get(wanted.name) !== wanted.value) {
+  if (stop !== null && lastValue(reading.entries, wanted.name) !== wanted.value) {
     throw new EnvFileError('ENV_JUNK_LINE', { line: stop })
   }
-  const joined = reading.entries.filter(({ key }) => key.includes('\n'))
+  const joined = reading.entries.filter(({ name }) => name.includes('\n'))
   if (joined.length === 0) return
   const junk = linesOf(body, statements, (statement) => statement.kind === 'junk')
   for (const { firstLine, lastLine } of joined) {

@@ -1,8 +1,8 @@
-/** One variable as Node reads it. The key holds line breaks where Node joined lines to it. */
+/** One variable as Node reads it. The name holds line breaks where Node joined lines to it. */
 export interface NodeEntry {
-  readonly key: string
+  readonly name: string
   readonly value: string
-  /** Lines that the key spans, from 1, counted by LF. */
+  /** Lines that the name spans, from 1, counted by LF. */
   readonly firstLine: number
   readonly lastLine: number
 }
@@ -38,13 +38,13 @@ export function readAsNode(source: string): NodeReading {
     const equal = find(text, '=', at, end)
     if (equal === -1) break
     const keyStart = skipSpaces(text, at)
-    const key = withoutExport(text.slice(keyStart, trimEnd(text, equal, keyStart)))
+    const name = withoutExport(text.slice(keyStart, trimEnd(text, equal, keyStart)))
     const firstLine = lineAt(keyStart)
     if (keyStart >= equal) return { entries, stoppedAtLine: firstLine }
     end = Math.max(trimEnd(text, end), equal + 1)
     const read = readValue(text, skipSpaces(text, equal + 1), end)
     if (read.value !== null) {
-      entries.push({ key, value: read.value, firstLine, lastLine: lineAt(equal) })
+      entries.push({ name, value: read.value, firstLine, lastLine: lineAt(equal) })
     }
     at = read.next
   }

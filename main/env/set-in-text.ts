@@ -134,11 +134,11 @@ function spacesOr(blanks: string, otherwise: string): string {
   return /^ *$/.test(blanks) ? blanks : otherwise
 }
 
-/** At the end; where Node would join it to blanks or an indented comment there, in front of those. */
+/** At the end; where Node would join it to what stands there, in front of that. */
 function planAdd(source: EnvText, statements: readonly Statement[], wanted: Wanted): SetPlan {
   const atEnd = addAt(source.body, source.body.length, wanted)
   const joined = swallowedLine(source, applyEdits(source.body, [atEnd]), wanted)
-  const trailing = joined === null ? undefined : firstOfTrailingBlanks(source.body, statements)
+  const trailing = joined === null ? undefined : firstJoinedAtEnd(source.body, statements)
   const edit = trailing === undefined ? atEnd : addAt(source.body, trailing.start, wanted)
   return verified(source, statements, [edit], wanted)
 }
@@ -153,13 +153,20 @@ function addAt(body: string, at: number, wanted: Wanted): Edit {
   return { start: at, end: at, text: before + addedLine + after, statement: null, addedLine }
 }
 
-/** The first of the lines behind the last variable or junk that Node joins to what follows. */
-function firstOfTrailingBlanks(
-  body: string,
-  statements: readonly Statement[],
-): Statement | undefined {
-  const last = statements.findLastIndex((s) => s.kind === 'assignment' || s.kind === 'junk')
-  return statements.slice(last + 1).find((s) => s.start < s.end && body[s.start] !== '#')
+/**
+ * The first of the lines at the end that Node joins to what follows: blanks, an indented comment, or
+ * `NAME: value`. A file of such variables alone is not meant for Node; there the end is right.
+ */
+function firstJoinedAtEnd(body: string, statements: readonly Statement[]): Statement | undefined {
+  const isRead = (s: Statement) => s.kind === 'assignment' && s.separator === '='
+  const last = statements.findLastIndex((s) => s.kind === 'junk' || isRead(s))
+  const isJoined = (s: Statement) => {
+    if (s.kind === 'assignment') return last !== -1
+    // Node takes spaces off the beginning of the file before it looks for comments.
+    const start = s.start === 0 ? body.search(/[^ ]|$/) : s.start
+    return start < s.end && body[start] !== '#'
+  }
+  return statements.slice(last + 1).find(isJoined)
 }
 
 /** CRLF where most lines end so, else LF. */

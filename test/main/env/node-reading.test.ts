@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { readAsNode } from '../../../main/env/node-reading.ts'
 
 function read(source: string): Record<string, string> {
-  return Object.fromEntries(readAsNode(source).entries.map(({ key, value }) => [key, value]))
+  return Object.fromEntries(readAsNode(source).entries.map(({ name, value }) => [name, value]))
 }
 
 /** As Node 20.20 answered. */
@@ -37,7 +37,7 @@ describe('readAsNode', () => {
 
   it('says which lines were joined to a key', () => {
     const { entries } = readAsNode('A=1\r\n\r\nJUNK\r\n#c\r\nB=2\r\n')
-    expect(entries.at(-1)).toMatchObject({ key: 'JUNK\n#c\nB', firstLine: 3, lastLine: 5 })
+    expect(entries.at(-1)).toMatchObject({ name: 'JUNK\n#c\nB', firstLine: 3, lastLine: 5 })
   })
 
   it('says where Node stops', () => {
