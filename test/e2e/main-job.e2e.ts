@@ -47,7 +47,7 @@ for (const protection of ['keyring', 'passphrase'] as const) {
         .click()
       await expect.poll(() => desk.clipboardText()).toBe(line)
       await desk.page.getByRole('button', { name: 'Check token' }).click()
-      await expect(desk.page.getByText('Token works. Checked now.')).toBeVisible()
+      await expect(desk.page.getByText('All 2 tokens work.')).toBeVisible()
     } finally {
       await browser?.close()
       await desk.close()
