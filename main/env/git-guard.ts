@@ -76,7 +76,8 @@ async function inspectPlace(git: string, file: string): Promise<GitInspection> {
 
 async function inspectInside(git: string, file: string, top: string): Promise<GitInspection> {
   const name = basename(file)
-  const tracked = await runGit(git, dirname(file), ['ls-files', '--error-unmatch', '--', name])
+  const args = ['--literal-pathspecs', 'ls-files', '--error-unmatch', '--', name]
+  const tracked = await runGit(git, dirname(file), args)
   const ignored = await checkIgnore(git, dirname(file), name)
   if (tracked.exitCode === 0) {
     return {
@@ -93,9 +94,12 @@ async function inspectInside(git: string, file: string, top: string): Promise<Gi
   return { state: 'not-ignored', gitignore, untrackCommand: null, file }
 }
 
-/** 0 ignored, 1 not; `--no-index` so that a tracked file is asked about its rules as well. */
+/**
+ * 0 ignored, 1 not; `--no-index` so that a tracked file is asked about its rules as well. This command
+ * takes names, no patterns, but for a colon in front.
+ */
 async function checkIgnore(git: string, folder: string, name: string): Promise<number | null> {
-  const args = ['check-ignore', '--quiet', '--no-index', '--', name]
+  const args = ['check-ignore', '--quiet', '--no-index', '--', `./${name}`]
   return (await runGit(git, folder, args)).exitCode
 }
 

@@ -20,7 +20,6 @@ const MAX_OUTPUT_BYTES = 64 * 1024
 const HARMLESS = [
   '--no-pager',
   '--no-optional-locks',
-  '--literal-pathspecs',
   '-c',
   'core.fsmonitor=false',
   '-c',
@@ -58,6 +57,7 @@ const KEPT_VARIABLES = [
  *
  * @param git the program, `git` unless the user said otherwise
  * @param folder absolute; git answers for it
+ * @param args the command, with further options of git in front of it
  */
 export function runGit(git: string, folder: string, args: readonly string[]): Promise<GitAnswer> {
   const options = {
