@@ -1,3 +1,4 @@
+import './scope-chip.css'
 import './scope-picker.css'
 import { useId } from 'react'
 import { FieldFrame } from './field-frame.tsx'

@@ -85,7 +85,7 @@ export function ImportTokenDialog({ onClose }: { readonly onClose: () => void })
           <TextField
             label="Workspace name"
             name="name"
-            help="Slack cannot tell whose these are. The name is yours alone, and can be changed."
+            help="For what Slack cannot name. You can change it later."
             value={name}
             problem={nameProblem}
             onChange={setName}

@@ -32,11 +32,12 @@ export function PasteBox({ state, onPaste, onClear }: PasteBoxProps) {
           )}
         </p>
         {draft ? (
-          <Button size="row" onPress={onClear} isDisabled={phase === 'storing'}>
+          <Button key="clear" size="row" onPress={onClear} isDisabled={phase === 'storing'}>
             Clear
           </Button>
         ) : (
           <Button
+            key="paste"
             size="row"
             icon="clipboard"
             ref={pasteButton}

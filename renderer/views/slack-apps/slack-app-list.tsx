@@ -12,8 +12,16 @@ import { Icon } from '../../parts/icon.tsx'
 import { countWords, workspacesOf } from './slack-app-words.ts'
 import { STRATEGY_NAMES } from './strategy-names.ts'
 
+interface SlackAppListProps {
+  readonly onAdd: () => void
+  /** No app is shown beside the list. */
+  readonly isAlone: boolean
+}
+
 /** The list's pane: head, and the apps by name. */
-export function SlackAppList({ onAdd }: { readonly onAdd: () => void }) {
+export function SlackAppList({ onAdd, isAlone }: SlackAppListProps) {
+  // The page's heading is the app's name; where no app is shown, it is this one.
+  const Title = isAlone ? 'h1' : 'h2'
   const { slackApps } = useDesk().snapshot
   const list = useRef<HTMLDivElement>(null)
   // There is nothing to search among a few apps, so the key goes to the list itself.
@@ -22,7 +30,7 @@ export function SlackAppList({ onAdd }: { readonly onAdd: () => void }) {
   return (
     <>
       <div className="pane-head slack-apps-head">
-        <h2 className="pane-title">Slack apps</h2>
+        <Title className="pane-title">Slack apps</Title>
         <Button size="row" icon="plus" onPress={onAdd}>
           Add Slack app
         </Button>
