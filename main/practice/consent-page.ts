@@ -42,7 +42,7 @@ function fields(request: AuthorizeRequest): string {
 }
 
 function field(label: string, name: string, options: readonly string[]): string {
-  return `<label>${label}<span class="select"><select name="${name}">${options.join('')}</select>${CHEVRON}</span></label>`
+  return `<div><label for="${name}">${label}</label><div class="select"><select id="${name}" name="${name}">${options.join('')}</select>${CHEVRON}</div></div>`
 }
 
 function option(value: string, label: string, isChosen = false): string {

@@ -57,5 +57,5 @@ ${rows.join('\n')}`,
 
 function row(name: string, values: readonly string[]): string {
   const codes = values.map((value) => `<code>${escapeHtml(value)}</code>`).join('<br>')
-  return `<div><dt>${name}</dt><dd>${codes}</dd></div>`
+  return `<div><dt class="label">${name}</dt><dd>${codes}</dd></div>`
 }

@@ -29,15 +29,17 @@ header p{color:inherit}
 .team{display:none}
 ${CHOSEN_TEAM}
 .fields{display:grid;grid-template-columns:repeat(auto-fit,minmax(170px,1fr));gap:14px 16px;margin-top:20px}
-label{display:block;font-weight:550;color:var(--text)}
-select{appearance:none;display:block;width:100%;height:36px;margin-top:5px;padding:0 34px 0 10px;background:var(--field);border:1px solid var(--control);border-radius:6px;color:var(--text);font:inherit;font-weight:400;text-overflow:ellipsis}
-.select{position:relative;display:block}
+.fields>:nth-child(3){grid-column:1/-1}
+label{font-weight:550}
+select{appearance:none;display:block;width:100%;height:36px;padding:0 34px 0 10px;background:var(--field);border:1px solid var(--control);border-radius:6px;color:var(--text);font:inherit;font-weight:400;text-overflow:ellipsis}
+.select{position:relative;margin-top:5px}
 .select svg{position:absolute;right:11px;top:11px;pointer-events:none}
 h2{margin-top:22px;padding-bottom:6px;border-bottom:1px solid var(--edge);font-size:14px;line-height:20px;font-weight:600}
-dl{display:grid;grid-template-columns:minmax(120px,auto) 1fr;gap:0 20px}
+dl{display:grid;grid-template-columns:minmax(0,170px) 1fr;gap:0 20px}
 dl div{display:grid;grid-template-columns:subgrid;grid-column:1/-1;padding:7px 0}
 dt,code{font-family:ui-monospace,"SF Mono",Menlo,Consolas,"Liberation Mono",monospace;font-variant-ligatures:none;font-size:13px;overflow-wrap:anywhere}
 dd{color:var(--text-2)}
+dt.label{font-family:inherit}
 .hint{display:block;color:var(--warn);font-size:12px;line-height:16px}
 .actions{display:flex;flex-wrap:wrap;gap:16px;align-items:center;justify-content:space-between;margin-top:24px}
 .buttons{display:flex;gap:8px;margin-left:auto}
@@ -49,7 +51,7 @@ summary{width:fit-content;padding:7px 0;color:var(--link);text-decoration:underl
 summary::-webkit-details-marker{display:none}
 details[open]{flex:1 0 100%}
 .other{display:flex;flex-wrap:wrap;gap:12px;align-items:end;margin-top:6px;padding:14px;background:var(--inset);border:1px solid var(--edge);border-radius:8px}
-.other label{flex:1 1 240px}
+.other div:first-child{flex:1 1 240px}
 .said{margin-top:16px;padding:10px 12px;background:var(--inset);border:1px solid var(--edge);border-radius:8px;color:var(--text)}
 .said code{white-space:pre-wrap}
 :focus-visible{outline:2px solid var(--focus);outline-offset:2px}

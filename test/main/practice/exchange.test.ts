@@ -207,7 +207,11 @@ describe('PKCE', () => {
     ['a wrong verifier', { code_verifier: 'a'.repeat(43) }, 'invalid_code_verifier'],
     ['a short verifier', { code_verifier: VERIFIER.slice(1) }, 'invalid_code_verifier'],
     ['an empty verifier', { code_verifier: '' }, 'invalid_code_verifier'],
-    ['the challenge for a verifier', { code_verifier: PKCE.code_challenge }, 'invalid_code_verifier'],
+    [
+      'the challenge for a verifier',
+      { code_verifier: PKCE.code_challenge },
+      'invalid_code_verifier',
+    ],
     ['a secret too', { code_verifier: VERIFIER, client_secret: 'x' }, 'internal_error'],
   ])('refuses %s', async (_name, proof, error) => {
     const { appId: _, ...app } = await register(bench.practice, { pkce: true })
