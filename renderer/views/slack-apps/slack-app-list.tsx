@@ -51,10 +51,12 @@ function Rows({ apps }: { readonly apps: readonly SlackAppView[] }) {
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the rows inside take the focus and the keys
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are taken in the capture phase
     <div
       className="workspace-rows-keys"
       onClick={(event) => open(event.target)}
-      onKeyDown={(event) => {
+      // In the capture phase: the list keeps Enter on a row to itself.
+      onKeyDownCapture={(event) => {
         if (event.key !== 'Enter') return
         open(event.target)
         // The detail of the one-pane layout is in view only after this change is drawn.
