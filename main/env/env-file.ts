@@ -5,8 +5,8 @@
 import { EnvFileError } from './errors.ts'
 import { digestOf, type LoadedEnvFile, loadEnvFile } from './load-env-file.ts'
 import { replaceFile } from './replace-file.ts'
-import type { EnvText } from './scan-env.ts'
 import { planSet, type SetPlan } from './set-in-text.ts'
+import type { EnvText } from './statement.ts'
 import { removeLeftovers, type TempJournal } from './temp-journal.ts'
 
 export { EnvFileError } from './errors.ts'

@@ -1,5 +1,5 @@
 import { maskSecret } from '../platform/secret.ts'
-import type { Assignment, Statement } from './scan-env.ts'
+import type { Assignment, Statement } from './statement.ts'
 
 /** Says how a Slack token is shown, such as `xoxb-…k3Zq`; null for a text that is none. */
 export type Mask = (text: string) => string | null

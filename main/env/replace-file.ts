@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto'
 import type { Stats } from 'node:fs'
 import { type FileHandle, link, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { EnvFileError, systemCode } from './errors.ts'
-import type { TempJournal } from './temp-journal.ts'
+import { syncFolder } from './sync-folder.ts'
+import { newTempName, type TempJournal } from './temp-journal.ts'
 
 /** What `replaceFile` puts where, and how. */
 export interface Replacement {
@@ -19,13 +19,6 @@ export interface Replacement {
   readonly stillRight: () => Promise<void>
 }
 
-const TEMP_NAME = /^\.tokendesk-[0-9a-f]{16}\.tmp$/
-
-/** Whether a file is named as the temporary files that `replaceFile` makes. */
-export function isTempName(name: string): boolean {
-  return TEMP_NAME.test(name)
-}
-
 /**
  * Replaces a file in one step: a temporary file beside it, synced and read back, then renamed. At
  * every moment the name holds the whole old or the whole new bytes. Keeps mode and, where the system
@@ -36,7 +29,7 @@ export function isTempName(name: string): boolean {
  */
 export async function replaceFile(replacement: Replacement): Promise<void> {
   const folder = dirname(replacement.path)
-  const temp = join(folder, `.tokendesk-${randomBytes(8).toString('hex')}.tmp`)
+  const temp = join(folder, newTempName())
   await recordTemp(temp, replacement.journal)
   try {
     await putInPlace(temp, replacement)
@@ -108,23 +101,6 @@ async function clearTemp(temp: string, journal: TempJournal | undefined): Promis
     await journal?.forget(temp)
   } catch (thrown) {
     if (systemCode(thrown) === undefined) throw thrown
-  }
-}
-
-/** Systems and rights that do not let a folder be synced; the new name is there all the same. */
-const CANNOT_SYNC = ['EINVAL', 'ENOTSUP', 'EISDIR', 'EACCES', 'EPERM']
-
-/** Makes a rename or a new name in the folder durable, where the system lets a folder be synced. */
-export async function syncFolder(folder: string): Promise<void> {
-  try {
-    const handle = await open(folder, 'r')
-    try {
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-  } catch (thrown) {
-    if (!CANNOT_SYNC.includes(systemCode(thrown) ?? '')) throw thrown
   }
 }
 

@@ -1,7 +1,8 @@
 import { checkReading, swallowedLine } from './check-reading.ts'
 import { spellValue } from './env-line.ts'
 import { EnvFileError } from './errors.ts'
-import { type Assignment, type EnvText, type Statement, scanEnv } from './scan-env.ts'
+import { scanEnv } from './scan-env.ts'
+import type { Assignment, EnvText, Statement } from './statement.ts'
 import { checkVariableName } from './variable-name.ts'
 
 /** One piece of the text that is replaced: the rest of a line behind its separator, or a new line. */

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { lstat, mkdir, open, readdir, readFile, rm, stat, unlink } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { type Clock, systemClock } from '../platform/clock.ts'
 import { systemCode } from './errors.ts'
-import { isTempName, syncFolder } from './replace-file.ts'
+import { syncFolder } from './sync-folder.ts'
 
 /**
  * Remembers, across a crash, which temporary files may be lying about. A path is recorded before
@@ -15,6 +15,18 @@ export interface TempJournal {
   forget(path: string): Promise<void>
   /** Recorded paths that no write of a living process is busy with. */
   leftovers(): Promise<string[]>
+}
+
+const TEMP_NAME = /^\.tokendesk-[0-9a-f]{16}\.tmp$/
+
+/** A name for a temporary file that nobody else has. */
+export function newTempName(): string {
+  return `.tokendesk-${randomBytes(8).toString('hex')}.tmp`
+}
+
+/** Whether a file is named as a temporary file of ours. */
+export function isTempName(name: string): boolean {
+  return TEMP_NAME.test(name)
 }
 
 /** A write takes milliseconds; a record older than this is a leftover, whoever has its process number now. */

@@ -3,7 +3,8 @@ import { dirname } from 'node:path'
 import type { WriteReport } from './env-file.ts'
 import { EnvFileError } from './errors.ts'
 import { ABSENT, loadEnvFile } from './load-env-file.ts'
-import { replaceFile, syncFolder } from './replace-file.ts'
+import { replaceFile } from './replace-file.ts'
+import { syncFolder } from './sync-folder.ts'
 import { removeLeftovers, type TempJournal } from './temp-journal.ts'
 
 /**

@@ -14,6 +14,7 @@ describe('a line that Node joins to the next variable', () => {
     { name: 'colon at the line end', source: 'A:\nK=old\n', line: 1 },
     { name: 'value on the next line', source: 'A=\n"x"\nK=old\n', line: 2 },
     { name: 'CRLF', source: 'A=1\r\nJUNK\r\nK=old\r\n', line: 2 },
+    { name: 'below a value that gets shorter', source: 'K="a\nb\nc"\nJUNK\nA=1\n', line: 4 },
     { name: 'Node stops reading', source: 'A=1\n=x\nK=old\n', line: 2 },
     { name: 'byte order mark and no variable', source: '\ufeff# c\n', line: 1 },
     { name: 'byte order mark alone', source: '\ufeff', line: 1 },

@@ -2,8 +2,8 @@ import { chmod, chown, readdir, readFile, stat, writeFile } from 'node:fs/promis
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { writeVariable } from '../../../main/env/env-file.ts'
-import { isTempName, replaceFile } from '../../../main/env/replace-file.ts'
-import type { TempJournal } from '../../../main/env/temp-journal.ts'
+import { replaceFile } from '../../../main/env/replace-file.ts'
+import { isTempName, type TempJournal } from '../../../main/env/temp-journal.ts'
 import { tempFolderPerTest } from './temp-folder.ts'
 
 const folder = tempFolderPerTest()

@@ -2,7 +2,8 @@ import { parse } from 'dotenv'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readAsNode } from '../../../main/env/node-reading.ts'
-import { type Assignment, scanEnv } from '../../../main/env/scan-env.ts'
+import { scanEnv } from '../../../main/env/scan-env.ts'
+import type { Assignment } from '../../../main/env/statement.ts'
 
 function assignments(text: string): Assignment[] {
   return scanEnv(text).filter((statement) => statement.kind === 'assignment')
