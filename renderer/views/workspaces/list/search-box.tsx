@@ -18,7 +18,10 @@ export function SearchBox({ label, value, onChange, onDown, onEnter }: SearchBox
   const input = useRef<HTMLInputElement>(null)
   useCommand(
     'search',
-    useCallback(() => input.current?.select(), []),
+    useCallback(() => {
+      input.current?.focus()
+      input.current?.select()
+    }, []),
   )
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key === 'Escape' && value !== '') onChange('')

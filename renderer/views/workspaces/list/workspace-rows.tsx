@@ -73,7 +73,7 @@ export function WorkspaceRowList(props: WorkspaceRowsProps) {
     // biome-ignore lint/a11y/noStaticElementInteractions: the rows inside take the focus and the keys
     <div
       className="workspace-rows-keys"
-      onKeyDown={onKeyDown}
+      onKeyDownCapture={onKeyDown}
       onClick={(event) => isOnRow(event) && props.onOpen(false)}
     >
       {isVirtual ? (
