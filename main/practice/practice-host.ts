@@ -7,6 +7,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Fetch } from '../platform/fetch.ts'
 import type { Log } from '../platform/log.ts'
 import type { Secret } from '../platform/secret.ts'
+import { PracticePortBusy } from './errors.ts'
 import { findPractice, knowsPracticeApp, registerPracticeApp } from './find-practice.ts'
 
 export interface PracticeHostOptions {
@@ -15,6 +16,8 @@ export interface PracticeHostOptions {
   readonly fetch: Fetch
   readonly clock: Clock
   readonly log: Log
+  /** Another port than PRACTICE_PORT, for tests. */
+  readonly port?: number
 }
 
 export interface OwnedPracticeHost {
@@ -31,14 +34,14 @@ export interface OwnedPracticeHost {
   close(): Promise<void>
 }
 
-const URL_HERE = `http://localhost:${PRACTICE_PORT}`
-
 /** Opens nothing yet; the server's code is loaded when it is first needed. The caller closes it. */
 export function openPracticeHost(options: PracticeHostOptions): OwnedPracticeHost {
+  const port = options.port ?? PRACTICE_PORT
+  const url = `http://localhost:${port}`
   let running: Promise<{ close(): Promise<void> } | null> | null = null
   return {
     async ensureRunning() {
-      running ??= findOrStart(options)
+      running ??= findOrStart(options, port)
       try {
         // Another process's may end at any time; one of our own does not.
         if ((await running) === null) running = null
@@ -47,9 +50,9 @@ export function openPracticeHost(options: PracticeHostOptions): OwnedPracticeHos
         throw thrown
       }
     },
-    knows: (clientId) => knowsPracticeApp(URL_HERE, options.fetch, clientId),
+    knows: (clientId) => knowsPracticeApp(url, options.fetch, clientId),
     registerApp: (app) =>
-      registerPracticeApp(URL_HERE, options.fetch, { ...app, pkce: false, tokenRotation: true }),
+      registerPracticeApp(url, options.fetch, { ...app, pkce: false, tokenRotation: true }),
     async close() {
       await (await running)?.close()
       running = null
@@ -58,8 +61,16 @@ export function openPracticeHost(options: PracticeHostOptions): OwnedPracticeHos
 }
 
 /** Null when another process runs it. */
-async function findOrStart({ dataFolder, fetch, clock, log }: PracticeHostOptions) {
-  if ((await findPractice(PRACTICE_PORT, fetch)) !== null) return null
+async function findOrStart(options: PracticeHostOptions, port: number) {
+  const { dataFolder, fetch, clock, log } = options
+  if ((await findPractice(port, fetch)) !== null) return null
   const { startPracticeSlack } = await import('./practice-slack.ts')
-  return startPracticeSlack({ port: PRACTICE_PORT, dataDir: dataFolder, clock, log })
+  try {
+    return await startPracticeSlack({ port, dataDir: dataFolder, clock, log })
+  } catch (thrown) {
+    // Two that start at once find nobody, and one of them gets the port.
+    const isThere = thrown instanceof PracticePortBusy && (await findPractice(port, fetch)) !== null
+    if (isThere) return null
+    throw thrown
+  }
 }
