@@ -1,0 +1,64 @@
+import { expect, type Page } from 'playwright/test'
+import { PASTE_REDIRECT_URL } from '../../../main/practice/apps.ts'
+import { STRATEGY_NAMES } from '../../../renderer/views/slack-apps/strategy-names.ts'
+import type { Desk } from './desk.ts'
+import type { TestSlackApp } from './test-slack.ts'
+
+/** Opens "Add a Slack app" from the list, fills it in and saves it. Ends on the app's page. */
+export async function addSlackApp({ page }: Desk, app: TestSlackApp): Promise<void> {
+  await openSlackApps(page)
+  await page.getByRole('button', { name: 'Add Slack app' }).first().click()
+  await fillSlackApp(page, app)
+}
+
+/** Fills in the open form "Add a Slack app" as a user would, and saves it. */
+export async function fillSlackApp(page: Page, app: TestSlackApp): Promise<void> {
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill(app.name)
+  await page.getByRole('radio', { name: 'Custom' }).check({ force: true })
+  await page.getByRole('textbox', { name: 'Base URL' }).fill(app.baseUrl)
+  await page.getByRole('textbox', { name: 'Client ID' }).fill(app.clientId)
+  await page.getByRole('radio', { name: STRATEGY_NAMES[app.strategy] }).check()
+  if (app.clientSecret !== null) await clientSecretField(page).fill(app.clientSecret)
+  if (app.strategy === 'paste') {
+    await page.getByRole('textbox', { name: 'Redirect URL' }).fill(PASTE_REDIRECT_URL)
+  }
+  await addScopes(page, 'Bot scopes', app.botScopes)
+  await addScopes(page, 'User scopes', app.userScopes)
+  await page.getByRole('button', { name: 'Add Slack app' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: app.name })).toBeVisible()
+}
+
+/** The field for the client secret in the form. */
+export function clientSecretField(page: Page) {
+  return page.locator('input[name=clientSecret]')
+}
+
+async function addScopes(page: Page, label: string, scopes: readonly string[]): Promise<void> {
+  const field = page.getByRole('combobox', { name: label })
+  for (const scope of scopes) {
+    await field.fill(scope)
+    await field.press('Enter')
+  }
+}
+
+export async function openSlackApps(page: Page): Promise<void> {
+  await page.getByRole('navigation').getByRole('button', { name: 'Slack apps' }).click()
+}
+
+/** "Authorize workspace" on the app's page. Answers the address that was opened in the browser. */
+export async function authorizeWith(desk: Desk, appName: string): Promise<string> {
+  const { page } = desk
+  await openSlackApps(page)
+  await page.getByRole('option', { name: appName }).click()
+  await expect(page.getByRole('heading', { level: 1, name: appName })).toBeVisible()
+  return opened(desk, () => page.getByRole('button', { name: 'Authorize workspace' }).click())
+}
+
+/** The address that an act opens in the browser, once the app waits for it. */
+export async function opened(desk: Desk, act: () => Promise<void>): Promise<string> {
+  const count = (await desk.openedUrls()).length
+  await act()
+  const url = await desk.nextOpenedUrl(count)
+  await expect(desk.page.getByRole('heading', { name: 'Finish in your browser' })).toBeVisible()
+  return url
+}

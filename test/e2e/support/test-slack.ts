@@ -1,0 +1,98 @@
+import type { RedirectStrategy } from '../../../main/contract/redirect.ts'
+import { redirectUrls } from '../../../main/contract/redirect.ts'
+import { PASTE_REDIRECT_URL } from '../../../main/practice/apps.ts'
+import { registerPracticeApp } from '../../../main/practice/find-practice.ts'
+import type { PracticeFault } from '../../../main/practice/practice-parts.ts'
+import { type PracticeSlack, startPracticeSlack } from '../../../main/practice/practice-slack.ts'
+import { removeFolder, temporaryFolder } from './desk.ts'
+
+/** What the form "Add a Slack app" is filled in with. */
+export interface TestSlackApp {
+  readonly name: string
+  readonly strategy: RedirectStrategy
+  readonly baseUrl: string
+  readonly clientId: string
+  /** Null for a PKCE app. */
+  readonly clientSecret: string | null
+  readonly botScopes: readonly string[]
+  readonly userScopes: readonly string[]
+}
+
+/** How an app is registered; https with bot and user scopes and without rotation unless told. */
+export interface TestSlackAppOptions {
+  readonly strategy?: RedirectStrategy
+  readonly tokenRotation?: boolean
+}
+
+/** A practice Slack of the test's own, on a port of its own, whose calls can be made to fail. */
+export interface TestSlack {
+  /** The custom base URL to give the app. */
+  readonly url: string
+  register(name: string, options?: TestSlackAppOptions): Promise<TestSlackApp>
+  /** The next calls of this method go wrong, one for each fault. */
+  failNext(method: string, ...faults: readonly PracticeFault[]): void
+  /** Outcomes of the calls of this method so far, oldest first. */
+  outcomes(method: string): string[]
+  /** What Slack says to a call with this token: `ok`, or its code. */
+  ask(method: string, token: string): Promise<string>
+  /** Nothing answers there any more until `start`. */
+  stop(): Promise<void>
+  start(): Promise<void>
+  /** Stops it and removes its folder. */
+  close(): Promise<void>
+}
+
+export async function openTestSlack(): Promise<TestSlack> {
+  const dataDir = await temporaryFolder('slack')
+  const coming = new Map<string, PracticeFault[]>()
+  const faults = { next: (method: string) => coming.get(method)?.shift() ?? null }
+  const begin = (port: number) => startPracticeSlack({ port, dataDir, faults })
+  let practice: PracticeSlack = await begin(0)
+  const { url, port } = practice
+  return {
+    url,
+    register: (name, options = {}) => register(url, name, options),
+    failNext: (method, ...next) => void coming.set(method, [...next]),
+    outcomes: (method) =>
+      practice
+        .calls()
+        .filter((call) => call.method === method)
+        .map(({ outcome }) => outcome),
+    async ask(method, token) {
+      const headers = { Authorization: `Bearer ${token}` }
+      const response = await fetch(`${url}/api/${method}`, { method: 'POST', headers })
+      const answer = (await response.json()) as { ok: boolean; error?: string }
+      return answer.ok ? 'ok' : (answer.error ?? 'no code')
+    },
+    stop: () => practice.close(),
+    async start() {
+      practice = await begin(port)
+    },
+    async close() {
+      await practice.close()
+      await removeFolder(dataDir)
+    },
+  }
+}
+
+const BOT_SCOPES = ['chat:write', 'team:read']
+const USER_SCOPES = ['search:read']
+
+async function register(
+  url: string,
+  name: string,
+  { strategy = 'https', tokenRotation = false }: TestSlackAppOptions,
+): Promise<TestSlackApp> {
+  const pkce = strategy === 'pkce'
+  const scopes = { botScopes: pkce ? [] : BOT_SCOPES, userScopes: USER_SCOPES }
+  const registered = await registerPracticeApp(url, fetch, {
+    name,
+    redirectUrls: strategy === 'paste' ? [PASTE_REDIRECT_URL] : redirectUrls(strategy),
+    pkce,
+    tokenRotation,
+    ...scopes,
+  })
+  const { clientId } = registered
+  const clientSecret = registered.clientSecret?.expose() ?? null
+  return { name, strategy, baseUrl: url, clientId, clientSecret, ...scopes }
+}
