@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect, useRef } from 'react'
+import { useToasts } from '../parts/toast.tsx'
 import { useDesk } from './desk-state.ts'
 import { useNavigation } from './navigation.ts'
 import { Ready } from './ready.tsx'
@@ -19,9 +20,13 @@ export function Gate() {
   const { state } = snapshot.vault
   const isClosed = state === 'locked' || state === 'choose-passphrase' || state === 'blocked'
   useTheme(snapshot.info.theme)
+  const { closeAll } = useToasts()
   useEffect(() => {
-    if (isClosed) go({ dialog: null })
-  }, [isClosed, go])
+    if (!isClosed) return
+    go({ dialog: null })
+    // They name workspaces and files.
+    closeAll()
+  }, [isClosed, go, closeAll])
   useFocusAfterUnlock(isClosed)
   if (!isClosed) return <Shell />
   return (

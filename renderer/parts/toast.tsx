@@ -19,6 +19,7 @@ interface Toasts {
   readonly shown: readonly ShownToast[]
   readonly show: (toast: Toast) => void
   readonly close: (id: number) => void
+  readonly closeAll: () => void
 }
 
 const MOST_SHOWN = 2
@@ -39,12 +40,16 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
   const close = useCallback((id: number) => {
     setState((state) => ({ ...state, shown: state.shown.filter((toast) => toast.id !== id) }))
   }, [])
-  const value = useMemo(() => ({ shown: state.shown, show, close }), [state.shown, show, close])
+  const closeAll = useCallback(() => setState((state) => ({ ...state, shown: [] })), [])
+  const value = useMemo(
+    () => ({ shown: state.shown, show, close, closeAll }),
+    [state.shown, show, close, closeAll],
+  )
   return <ToastContext value={value}>{children}</ToastContext>
 }
 
-/** `{ show }`: says at the lower right that something was done. */
-export function useToasts(): Pick<Toasts, 'show'> {
+/** `show` says at the lower right that something was done; `closeAll` takes everything off, as on lock. */
+export function useToasts(): Pick<Toasts, 'show' | 'closeAll'> {
   return useToastContext()
 }
 

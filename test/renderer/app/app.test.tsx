@@ -125,6 +125,15 @@ it('tells of a workspace that was connected elsewhere, once, and puts its author
   expect(button('Show')).toBeTruthy()
 })
 
+it('takes messages off when it is locked: they name workspaces and files', async () => {
+  const { api } = await show({ start: { screen: 'workspaces' } })
+  const done = sampleAuthorization({ state: { kind: 'done', installationId: 'installation-1' } })
+  await act(async () => api.emit('desk/changed', { authorizations: [done] }))
+  expect(screen.getByRole('button', { name: 'Close' })).toBeTruthy()
+  await act(async () => api.emit('desk/changed', { vault: withVault({ state: 'locked' }).vault }))
+  expect(screen.queryByRole('button', { name: 'Close' })).toBeNull()
+})
+
 it('says that the vault was recovered until it is put away', async () => {
   const recovery = { opened: 'last-good', damagedFile: 'vault.damaged.json' } as const
   const { api, user } = await show({ snapshot: withVault({ recovery }) })

@@ -1,5 +1,5 @@
 import type { AuthorizationView } from '../../../../main/contract/views.ts'
-import { useDesk } from '../../../app/desk-state.ts'
+import { useNow } from '../../../app/desk-state.ts'
 import { Icon } from '../../../parts/icon.tsx'
 import { Spinner } from '../../../parts/spinner.tsx'
 import type { StateMark } from '../installation-status.ts'
@@ -8,7 +8,8 @@ import { RowState } from './workspace-row.tsx'
 
 /** One authorization that was begun: "New workspace · Deploy Bot · 8 min left". */
 export function WaitingRow({ authorization }: { readonly authorization: AuthorizationView }) {
-  const { now } = useDesk()
+  // Every second, as the page beside it: both must name the same minute.
+  const now = useNow(1000)
   const mark = waitingMark(authorization, now)
   const isStopped = authorization.state.kind === 'failed'
   const isAsking = authorization.state.kind === 'other-team'
