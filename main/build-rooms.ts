@@ -52,8 +52,8 @@ export interface Outside {
   readonly settings: SettingsStore
   /** Holds the vault; Electron's userData. */
   readonly dataFolder: string
-  /** Absolute path of the file that records temporary files of writes. */
-  readonly journalFile: string
+  /** Absolute path of the folder that records temporary files of writes. */
+  readonly journalFolder: string
   readonly homeDirectory: string
   /** Shows a file in the system's file manager. */
   readonly showFile: (path: string) => void
@@ -131,7 +131,7 @@ export function buildRooms(outside: Outside): Rooms {
   const guard = createClipboardGuard({ clipboard, clock })
   const find = (ref: Parameters<typeof findSharedValue>[1]) =>
     findSharedValue({ installations, slackApps }, ref)
-  const journal = openTempJournal(outside.journalFile)
+  const journal = openTempJournal(outside.journalFolder)
   const writeEnv = createWriteEnvService({
     find,
     journal,

@@ -76,7 +76,7 @@ export function runDesk(window: BrowserWindow): void {
     dialogs: createElectronDialogs({ dialog, parent: () => window, platform: process.platform }),
     openStore: openElectronStore,
     dataFolder,
-    journalFile: join(dataFolder, 'pending-writes.json'),
+    journalFolder: join(dataFolder, 'pending-writes'),
     homeDirectory: homedir(),
     showFile: (path) => shell.showItemInFolder(path),
   }

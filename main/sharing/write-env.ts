@@ -133,7 +133,7 @@ class WritingEnv implements WriteEnvService {
   async undo(writeId: string): Promise<{ displayPath: string }> {
     const last = this.#last
     if (last?.id !== writeId) throw new NothingToUndo()
-    await undoWrite(last.report)
+    await undoWrite(last.report, { journal: this.#options.journal })
     this.#last = null
     return { displayPath: this.#options.envFiles.display(last.report.path) }
   }
