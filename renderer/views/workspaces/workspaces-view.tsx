@@ -1,5 +1,9 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
-import type { InstallationView } from '../../../main/contract/views.ts'
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import type {
+  AuthorizationView,
+  InstallationView,
+  SecretRef,
+} from '../../../main/contract/views.ts'
 import { useDesk } from '../../app/desk-state.ts'
 import { ListDetail } from '../../app/list-detail.tsx'
 import { useNavigation } from '../../app/navigation.ts'
@@ -7,12 +11,13 @@ import { EmptyState } from '../../parts/empty-state.tsx'
 import { AuthorizationPage } from './authorization/authorization-page.tsx'
 import { useFollowFinished } from './authorization/use-follow-finished.ts'
 import { WorkspaceDetail } from './detail/workspace-detail.tsx'
-import { useWorkspaceRows } from './list/use-workspace-rows.ts'
+import { useWorkspaceRows, type WorkspaceRows } from './list/use-workspace-rows.ts'
+import { waitingName } from './list/waiting-row.tsx'
 import { WorkspaceList } from './list/workspace-list.tsx'
 import { NoWorkspaces } from './no-workspaces.tsx'
 import { useAuthorize } from './use-authorize.ts'
-import { useChecks } from './use-checks.ts'
-import { useCopyLine } from './use-copy-line.ts'
+import { type Checks, useChecks } from './use-checks.ts'
+import { type CopyLine, useCopyLine } from './use-copy-line.ts'
 
 /** The workspaces and the authorizations that wait: list at the left, the chosen one at the right. */
 export function WorkspacesView() {
@@ -22,54 +27,27 @@ export function WorkspacesView() {
   const checks = useChecks()
   const copying = useCopyLine()
   const authorize = useAuthorize()
-  const goToNext = useGoToNext(rows.installations)
-  const { goToList, focusList } = useGoToList()
   const heading = useRef<HTMLHeadingElement>(null)
   const connected = useFollowFinished(heading)
-  const installation = installations.find(({ id }) => id === workspaceId)
-  const authorization = authorizations.find(({ id }) => id === authorizationId)
-
-  function copyBotToken(row: InstallationView): void {
-    const bot = row.credentials.find((one) => one.kind === 'bot')
-    if (!bot) return
-    void copying.copy({ of: 'credential', installationId: row.id, credentialId: bot.id })
+  const chosen = {
+    installation: installations.find(({ id }) => id === workspaceId),
+    authorization: authorizations.find(({ id }) => id === authorizationId),
   }
   if (installations.length + authorizations.length === 0) {
     return <NoWorkspaces authorize={authorize} />
+  }
+  const onCopy = (row: InstallationView) => {
+    const ref = botTokenOf(row)
+    if (ref) void copying.copy(ref)
   }
   return (
     <>
       <ListDetail
         name="Workspaces"
-        list={
-          <WorkspaceList rows={rows} checks={checks} authorize={authorize} onCopy={copyBotToken} />
-        }
-        detailName={installation?.name ?? authorization?.wantedName ?? 'Workspace'}
+        list={<WorkspaceList rows={rows} checks={checks} authorize={authorize} onCopy={onCopy} />}
+        detailName={nameOf(chosen)}
         detail={
-          installation ? (
-            <WorkspaceDetail
-              key={installation.id}
-              installation={installation}
-              check={checks.byId.get(installation.id)}
-              onCheck={() => checks.check(installation)}
-              onRemoved={() => {
-                goToNext(installation.id)
-                focusList()
-              }}
-              copying={copying}
-              heading={heading}
-            />
-          ) : authorization ? (
-            <AuthorizationPage
-              key={authorization.id}
-              authorization={authorization}
-              onLeave={goToList}
-            />
-          ) : (
-            <EmptyState icon="workspaces" title="Choose a workspace">
-              Its tokens and what they may do appear here.
-            </EmptyState>
-          )
+          <Detail {...chosen} rows={rows} checks={checks} copying={copying} heading={heading} />
         }
       />
       <span role="status" className="said-only">
@@ -77,6 +55,59 @@ export function WorkspacesView() {
       </span>
     </>
   )
+}
+
+interface Chosen {
+  readonly installation: InstallationView | undefined
+  readonly authorization: AuthorizationView | undefined
+}
+
+interface DetailProps extends Chosen {
+  readonly rows: WorkspaceRows
+  readonly checks: Checks
+  readonly copying: CopyLine
+  readonly heading: RefObject<HTMLHeadingElement | null>
+}
+
+function Detail({ installation, authorization, rows, checks, copying, heading }: DetailProps) {
+  const goToNext = useGoToNext(rows.installations)
+  const { goToList, focusList } = useGoToList()
+  if (installation) {
+    return (
+      <WorkspaceDetail
+        key={installation.id}
+        installation={installation}
+        check={checks.byId.get(installation.id)}
+        onCheck={() => checks.check(installation)}
+        onRemoved={() => {
+          goToNext(installation.id)
+          focusList()
+        }}
+        copying={copying}
+        heading={heading}
+      />
+    )
+  }
+  if (authorization) {
+    return (
+      <AuthorizationPage key={authorization.id} authorization={authorization} onLeave={goToList} />
+    )
+  }
+  return (
+    <EmptyState icon="workspaces" title="Choose a workspace">
+      Its tokens and what they may do appear here.
+    </EmptyState>
+  )
+}
+
+function nameOf({ installation, authorization }: Chosen): string {
+  if (installation) return installation.name
+  return authorization ? waitingName(authorization) : 'Workspace'
+}
+
+function botTokenOf({ id, credentials }: InstallationView): SecretRef | null {
+  const bot = credentials.find((one) => one.kind === 'bot')
+  return bot ? { of: 'credential', installationId: id, credentialId: bot.id } : null
 }
 
 /** After one is removed: the row below it, at the end the one above. */

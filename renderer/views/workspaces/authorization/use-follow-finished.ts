@@ -18,9 +18,12 @@ export function useFollowFinished(heading: RefObject<HTMLElement | null>): strin
 
   useEffect(() => {
     if (watched?.state.kind !== 'done' || finished.current?.id === watched.id) return
-    finished.current = { id: watched.id, installationId: watched.state.installationId }
-    void api.call['authorizations/put-away'](watched.id)
-  }, [api, watched])
+    const { installationId } = watched.state
+    finished.current = { id: watched.id, installationId }
+    void api.call['authorizations/put-away'](watched.id).then((result) => {
+      if (!result.ok) go({ workspaceId: installationId, isDetailOpen: true })
+    })
+  }, [api, watched, go])
 
   useEffect(() => {
     // Only once it is put away: one that is done and not looked at gets a toast of its own.

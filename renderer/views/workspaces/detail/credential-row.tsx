@@ -100,7 +100,8 @@ function refOf(installation: InstallationView, credential: CredentialView): Secr
 }
 
 function isSame(a: SecretRef, b: SecretRef): boolean {
-  return a.of === 'credential' && b.of === 'credential' && a.credentialId === b.credentialId
+  if (a.of !== 'credential' || b.of !== 'credential') return false
+  return a.installationId === b.installationId && a.credentialId === b.credentialId
 }
 
 interface FrameProps extends Pick<CredentialRowProps, 'installation' | 'credential'> {

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import type { Failure } from '../../../../main/contract/errors.ts'
 import type { InstallationView } from '../../../../main/contract/views.ts'
 import { useApi } from '../../../app/api.ts'
 import { useCall } from '../../../app/use-call.ts'
@@ -13,21 +14,19 @@ interface EditDialogProps {
 
 /** The user's own name and note for a workspace; both stay in Token Desk. */
 export function EditDialog({ installation, onClose }: EditDialogProps) {
-  const [name, setName] = useState(installation.localName ?? '')
-  const [note, setNote] = useState(installation.note)
+  const before: Texts = { name: installation.localName ?? '', note: installation.note }
+  const [texts, setTexts] = useState(before)
   const { isBusy, failure, save } = useSave(installation)
-  const problemOf = (field: string) => (failure?.field === field ? failure.advice : undefined)
   const isFieldProblem = failure?.field === 'name' || failure?.field === 'note'
-  const isTouched = name !== (installation.localName ?? '') || note !== installation.note
   async function submit(): Promise<void> {
-    if (await save(name.trim(), note.trim())) onClose()
+    if (await save(texts.name.trim(), texts.note.trim())) onClose()
   }
   return (
     <Dialog
       title={`Name and note of ${installation.teamName}`}
       isOpen
       onClose={() => !isBusy && onClose()}
-      isDismissable={!isTouched}
+      isDismissable={texts.name === before.name && texts.note === before.note}
       width={480}
       problem={isFieldProblem ? null : failure}
       footNote="Kept in Token Desk only."
@@ -46,35 +45,61 @@ export function EditDialog({ installation, onClose }: EditDialogProps) {
         </>
       }
     >
-      <form
-        className="edit-fields"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void submit()
-        }}
-      >
-        <TextField
-          label="Name"
-          isOptional
-          value={name}
-          onChange={setName}
-          maxLength={200}
-          placeholder={installation.teamName}
-          help={`Empty means Slack’s own name, ${installation.teamName}.`}
-          problem={problemOf('name')}
-        />
-        <TextField
-          label="Note"
-          isOptional
-          value={note}
-          onChange={setNote}
-          maxLength={2000}
-          rows={4}
-          help="What this workspace is for. Never put a secret here: notes are not sealed."
-          problem={problemOf('note')}
-        />
-      </form>
+      <Fields
+        texts={texts}
+        onChange={setTexts}
+        onSubmit={() => void submit()}
+        slackName={installation.teamName}
+        failure={failure}
+      />
     </Dialog>
+  )
+}
+
+interface Texts {
+  readonly name: string
+  readonly note: string
+}
+
+interface FieldsProps {
+  readonly texts: Texts
+  readonly onChange: (texts: Texts) => void
+  readonly onSubmit: () => void
+  readonly slackName: string
+  readonly failure: Failure | null
+}
+
+function Fields({ texts, onChange, onSubmit, slackName, failure }: FieldsProps) {
+  const problemOf = (field: string) => (failure?.field === field ? failure.advice : undefined)
+  return (
+    <form
+      className="edit-fields"
+      onSubmit={(event) => {
+        event.preventDefault()
+        onSubmit()
+      }}
+    >
+      <TextField
+        label="Name"
+        isOptional
+        value={texts.name}
+        onChange={(name) => onChange({ ...texts, name })}
+        maxLength={200}
+        placeholder={slackName}
+        help={`Empty means Slack’s own name, ${slackName}.`}
+        problem={problemOf('name')}
+      />
+      <TextField
+        label="Note"
+        isOptional
+        value={texts.note}
+        onChange={(note) => onChange({ ...texts, note })}
+        maxLength={2000}
+        rows={4}
+        help="What this workspace is for. Never put a secret here: notes are not sealed."
+        problem={problemOf('note')}
+      />
+    </form>
   )
 }
 

@@ -1,9 +1,9 @@
 import type { InstallationView } from '../../../../main/contract/views.ts'
 import { useApi } from '../../../app/api.ts'
 import { useCall } from '../../../app/use-call.ts'
-import { Button } from '../../../parts/button.tsx'
 import { Dialog } from '../../../parts/dialog.tsx'
 import { useToasts } from '../../../parts/toast.tsx'
+import { DangerActions } from './danger-actions.tsx'
 
 interface RemoveDialogProps {
   readonly installation: InstallationView
@@ -33,18 +33,13 @@ export function RemoveDialog({ installation, onClose, onRemoved }: RemoveDialogP
       width={480}
       problem={failure}
       actions={
-        <>
-          <Button autoFocus isDisabled={isBusy} onPress={onClose}>
-            Cancel
-          </Button>
-          <Button
-            kind="danger-filled"
-            busyLabel={isBusy ? 'Removing…' : undefined}
-            onPress={() => void remove()}
-          >
-            Remove
-          </Button>
-        </>
+        <DangerActions
+          busyLabel={isBusy ? 'Removing…' : undefined}
+          onCancel={onClose}
+          onAct={() => void remove()}
+        >
+          Remove
+        </DangerActions>
       }
     >
       <p>

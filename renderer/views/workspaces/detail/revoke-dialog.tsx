@@ -3,12 +3,12 @@ import { useState } from 'react'
 import type { InstallationView } from '../../../../main/contract/views.ts'
 import { useApi } from '../../../app/api.ts'
 import { useCall } from '../../../app/use-call.ts'
-import { Button } from '../../../parts/button.tsx'
 import { Checkbox } from '../../../parts/checkbox.tsx'
 import { Dialog } from '../../../parts/dialog.tsx'
 import { Icon } from '../../../parts/icon.tsx'
 import { Notice } from '../../../parts/notice.tsx'
 import { useToasts } from '../../../parts/toast.tsx'
+import { DangerActions } from './danger-actions.tsx'
 import { type RevokeChoice, revokeChoices, revokeNote } from './revoke-choices.ts'
 
 interface RevokeDialogProps {
@@ -19,17 +19,10 @@ interface RevokeDialogProps {
 /** "Revoke…": says what Slack will do, token by token, and does it. */
 export function RevokeDialog({ installation, onClose }: RevokeDialogProps) {
   const choices = revokeChoices(installation)
-  const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(new Set())
+  const { leftOut, toggle } = useLeftOut()
   const chosen = choices.filter((one) => one.canRevoke && !leftOut.has(one.id))
   const { isBusy, failure, revoke } = useRevoke(installation, onClose)
   const note = revokeNote(installation)
-
-  function toggle(id: string, isOn: boolean): void {
-    const next = new Set(leftOut)
-    if (isOn) next.delete(id)
-    else next.add(id)
-    setLeftOut(next)
-  }
   return (
     <Dialog
       title={`Revoke tokens of ${installation.name}?`}
@@ -39,20 +32,15 @@ export function RevokeDialog({ installation, onClose }: RevokeDialogProps) {
       role="alertdialog"
       problem={failure}
       actions={
-        <>
-          <Button autoFocus isDisabled={isBusy} onPress={onClose}>
-            Cancel
-          </Button>
-          <Button
-            kind="danger-filled"
-            busyLabel={isBusy ? 'Revoking…' : undefined}
-            isDisabled={chosen.length === 0}
-            disabledReason="Tick at least one token."
-            onPress={() => void revoke(chosen.map(({ id }) => id))}
-          >
-            {chosen.length === 1 ? 'Revoke 1 token' : `Revoke ${chosen.length} tokens`}
-          </Button>
-        </>
+        <DangerActions
+          busyLabel={isBusy ? 'Revoking…' : undefined}
+          isDisabled={chosen.length === 0}
+          disabledReason="Tick at least one token."
+          onCancel={onClose}
+          onAct={() => void revoke(chosen.map(({ id }) => id))}
+        >
+          {chosen.length === 1 ? 'Revoke 1 token' : `Revoke ${chosen.length} tokens`}
+        </DangerActions>
       }
     >
       <ul className="card">
@@ -71,6 +59,18 @@ export function RevokeDialog({ installation, onClose }: RevokeDialogProps) {
       </Notice>
     </Dialog>
   )
+}
+
+/** The tokens that the user wants to keep: whatever is new is ticked. */
+function useLeftOut() {
+  const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(new Set())
+  function toggle(id: string, isOn: boolean): void {
+    const next = new Set(leftOut)
+    if (isOn) next.delete(id)
+    else next.add(id)
+    setLeftOut(next)
+  }
+  return { leftOut, toggle }
 }
 
 function useRevoke(installation: InstallationView, onDone: () => void) {

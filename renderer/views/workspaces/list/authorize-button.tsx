@@ -43,8 +43,10 @@ export function AuthorizeButton({ authorize, size = 'row' }: AuthorizeButtonProp
       label={LABEL}
       items={slackApps.map((app) => ({
         id: app.id,
-        label: app.name,
-        description: app.environment.label,
+        label:
+          app.environment.ref.kind === 'slack'
+            ? app.name
+            : `${app.name} · ${app.environment.label}`,
       }))}
       isOpen={isOpen}
       onOpenChange={setOpen}

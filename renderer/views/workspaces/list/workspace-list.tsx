@@ -25,13 +25,8 @@ interface WorkspaceListProps {
 
 /** The pane at the left: head with the acts, search and filter; then the rows. */
 export function WorkspaceList({ rows, checks, authorize, onCopy }: WorkspaceListProps) {
-  const { workspaceId, authorizationId, isDetailOpen, go } = useNavigation()
+  const { go } = useNavigation()
   const body = useRef<HTMLDivElement>(null)
-  const { query, statuses } = rows
-  const shown = useMemo(
-    () => ({ query, statuses, checks: checks.byId }),
-    [query, statuses, checks.byId],
-  )
   function open(byKey: boolean): void {
     go({ isDetailOpen: true })
     const detail = body.current?.closest('.list-detail')?.querySelector<HTMLElement>('.pane-detail')
@@ -39,41 +34,60 @@ export function WorkspaceList({ rows, checks, authorize, onCopy }: WorkspaceList
   }
   function openFirst(): void {
     const [first] = rows.installations
-    if (!first || query.trim() === '') return
+    if (!first || rows.query.trim() === '') return
     go({ workspaceId: first.id })
     open(true)
   }
-  const count = rows.installations.length + rows.waiting.length
   return (
     <>
       <ListHead rows={rows} authorize={authorize} onEnter={openFirst} body={body} />
       <div className="list-body" ref={body}>
-        <p className="list-matches" role="status">
-          {query.trim() !== '' &&
-            count > 0 &&
-            `${counted(rows.installations.length)} of ${counted(rows.totalCount)} match`}
-        </p>
-        {count === 0 ? (
-          <NothingFound rows={rows} />
-        ) : (
-          <RowsContext value={shown}>
-            <WorkspaceRowList
-              waiting={rows.waiting}
-              installations={rows.installations}
-              selectedId={workspaceId ?? authorizationId}
-              onSelect={(item) =>
-                go({
-                  ...('state' in item ? { authorizationId: item.id } : { workspaceId: item.id }),
-                  isDetailOpen,
-                })
-              }
-              onOpen={open}
-              onCopy={onCopy}
-            />
-          </RowsContext>
-        )}
+        <ListBody rows={rows} checks={checks} onCopy={onCopy} onOpen={open} />
       </div>
-      {query !== '' && <SearchKeys />}
+      {rows.query !== '' && <SearchKeys />}
+    </>
+  )
+}
+
+interface ListBodyProps extends Pick<WorkspaceListProps, 'rows' | 'checks' | 'onCopy'> {
+  readonly onOpen: (byKey: boolean) => void
+}
+
+function ListBody({ rows, checks, onCopy, onOpen }: ListBodyProps) {
+  const { workspaceId, authorizationId, isDetailOpen, go } = useNavigation()
+  const { query, statuses, waiting, installations, totalCount } = rows
+  const shown = useMemo(
+    () => ({ query, statuses, checks: checks.byId }),
+    [query, statuses, checks.byId],
+  )
+  const isEmpty = installations.length + waiting.length === 0
+  const isSearching = query.trim() !== ''
+  return (
+    <>
+      <p className="list-matches" role="status">
+        {isSearching &&
+          !isEmpty &&
+          `${counted(installations.length)} of ${counted(totalCount)} match`}
+      </p>
+      {isEmpty ? (
+        <NothingFound rows={rows} />
+      ) : (
+        <RowsContext value={shown}>
+          <WorkspaceRowList
+            waiting={waiting}
+            installations={installations}
+            selectedId={workspaceId ?? authorizationId}
+            onSelect={(item) => {
+              const target =
+                'state' in item ? { authorizationId: item.id } : { workspaceId: item.id }
+              // Walking through the rows shows the detail beside them; it does not go there.
+              go({ ...target, isDetailOpen })
+            }}
+            onOpen={onOpen}
+            onCopy={onCopy}
+          />
+        </RowsContext>
+      )}
     </>
   )
 }

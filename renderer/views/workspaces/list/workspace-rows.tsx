@@ -27,10 +27,8 @@ const ROW_SIZE_PX = 56
 export function WorkspaceRowList(props: WorkspaceRowsProps) {
   const { waiting, installations, selectedId } = props
   const items = useMemo(() => [...waiting, ...installations], [waiting, installations])
-  const lastWaitingId = waiting.at(-1)?.id
   const isVirtual = items.length > VIRTUAL_FROM
   const selected = items.find((item) => item.id === selectedId)
-
   function onKeyDown(event: KeyboardEvent): void {
     if (!isOnRow(event)) return
     if (event.key === 'Enter') props.onOpen(true)
@@ -38,7 +36,34 @@ export function WorkspaceRowList(props: WorkspaceRowsProps) {
     else return
     event.preventDefault()
   }
-  const list = (
+  const rows = <Rows {...props} items={items} selected={selected} isVirtual={isVirtual} />
+  return (
+    // Capturing: the rows keep their own keys and clicks from coming up.
+    <div
+      className="workspace-rows-keys"
+      onKeyDownCapture={onKeyDown}
+      onClickCapture={(event) => isOnRow(event) && props.onOpen(false)}
+    >
+      {isVirtual ? (
+        <Virtualizer layout={ListLayout} layoutOptions={LAYOUT}>
+          {rows}
+        </Virtualizer>
+      ) : (
+        rows
+      )}
+    </div>
+  )
+}
+
+interface RowsProps extends Pick<WorkspaceRowsProps, 'waiting' | 'onSelect'> {
+  readonly items: readonly Item[]
+  readonly selected: Item | undefined
+  readonly isVirtual: boolean
+}
+
+function Rows({ items, waiting, selected, isVirtual, onSelect }: RowsProps) {
+  const lastWaitingId = waiting.at(-1)?.id
+  return (
     <ListBox
       aria-label="Workspaces"
       className="workspace-rows"
@@ -51,7 +76,7 @@ export function WorkspaceRowList(props: WorkspaceRowsProps) {
       selectedKeys={selected ? [selected.id] : []}
       onSelectionChange={(keys) => {
         const item = items.find(({ id }) => keys !== 'all' && keys.has(id))
-        if (item && item.id !== selectedId) props.onSelect(item)
+        if (item && item !== selected) onSelect(item)
       }}
     >
       {(item) => (
@@ -68,22 +93,6 @@ export function WorkspaceRowList(props: WorkspaceRowsProps) {
         </ListBoxItem>
       )}
     </ListBox>
-  )
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the rows inside take the focus and the keys
-    <div
-      className="workspace-rows-keys"
-      onKeyDownCapture={onKeyDown}
-      onClick={(event) => isOnRow(event) && props.onOpen(false)}
-    >
-      {isVirtual ? (
-        <Virtualizer layout={ListLayout} layoutOptions={LAYOUT}>
-          {list}
-        </Virtualizer>
-      ) : (
-        list
-      )}
-    </div>
   )
 }
 

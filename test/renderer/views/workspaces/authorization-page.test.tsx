@@ -175,6 +175,13 @@ describe('done', () => {
     expect(screen.getByText('Fresh Workspace connected')).toBeTruthy()
   })
 
+  it('leads to the workspace even when it cannot be put away', async () => {
+    const { api, place } = await open({}, { 'authorizations/put-away': fail('UNEXPECTED') })
+    const authorizations = [sampleAuthorization({ state: done })]
+    await act(async () => api.emit('desk/changed', { authorizations, installations }))
+    expect(place().workspaceId).toBe('inst-new')
+  })
+
   it('waits for an authorization that main has not told of yet', async () => {
     const { api, place } = await renderView(<WorkspacesView />, {
       start: { authorizationId: 'auth-1' },
