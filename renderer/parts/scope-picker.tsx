@@ -1,7 +1,7 @@
 import './scope-chip.css'
 import './scope-picker.css'
 import { useId } from 'react'
-import { FieldFrame } from './field-frame.tsx'
+import { type ControlProps, FieldFrame } from './field-frame.tsx'
 import { Icon } from './icon.tsx'
 import type { KnownScope } from './scope-options.ts'
 import { ScopePickerList } from './scope-picker-list.tsx'
@@ -26,7 +26,7 @@ interface ScopePickerProps {
  * Backspace or the left arrow in the empty field goes to the chips, where Delete removes.
  */
 export function ScopePicker(props: ScopePickerProps) {
-  const { label, known, value } = props
+  const { label, value } = props
   const { chosen, typed } = value
   const picker = useScopePicker(props)
   const hintId = useId()
@@ -51,33 +51,7 @@ export function ScopePicker(props: ScopePickerProps) {
             }
           >
             <Chips label={label} chosen={chosen} picker={picker} />
-            <input
-              {...control}
-              ref={picker.input}
-              className="scope-picker-input"
-              role="combobox"
-              name={props.name}
-              aria-label={label}
-              aria-describedby={`${control['aria-describedby'] ?? ''} ${hintId}`.trim()}
-              aria-expanded={picker.isOpen}
-              aria-controls={picker.isOpen ? picker.listId : undefined}
-              aria-autocomplete="list"
-              aria-activedescendant={picker.isOpen ? `${picker.listId}-${picker.at}` : undefined}
-              autoComplete="off"
-              spellCheck={false}
-              placeholder={
-                chosen.length > 0 ? 'Add a scope…' : `Search ${known.length} scopes or type a name`
-              }
-              value={typed}
-              onChange={(event) => picker.type(event.target.value)}
-              onPaste={picker.onPaste}
-              onKeyDown={picker.onKeyDown}
-              onClick={picker.open}
-              onBlur={() => {
-                picker.close()
-                props.onBlur?.()
-              }}
-            />
+            <ScopeInput {...props} control={control} picker={picker} hintId={hintId} />
           </div>
           <span id={hintId} hidden>
             {chosen.length > 0 && `${chosen.join(', ')}. Backspace goes to them.`}
@@ -99,6 +73,44 @@ export function ScopePicker(props: ScopePickerProps) {
         </>
       )}
     </FieldFrame>
+  )
+}
+
+interface ScopeInputProps extends ScopePickerProps {
+  readonly control: ControlProps
+  readonly picker: ReturnType<typeof useScopePicker>
+  readonly hintId: string
+}
+
+function ScopeInput({ control, picker, hintId, known, value, ...props }: ScopeInputProps) {
+  const { isOpen, listId, at } = picker
+  const hint = `Search ${known.length} scopes or type a name`
+  return (
+    <input
+      {...control}
+      ref={picker.input}
+      className="scope-picker-input"
+      role="combobox"
+      name={props.name}
+      aria-label={props.label}
+      aria-describedby={`${control['aria-describedby'] ?? ''} ${hintId}`.trim()}
+      aria-expanded={isOpen}
+      aria-controls={isOpen ? listId : undefined}
+      aria-autocomplete="list"
+      aria-activedescendant={isOpen ? `${listId}-${at}` : undefined}
+      autoComplete="off"
+      spellCheck={false}
+      placeholder={value.chosen.length > 0 ? 'Add a scope…' : hint}
+      value={value.typed}
+      onChange={(event) => picker.type(event.target.value)}
+      onPaste={picker.onPaste}
+      onKeyDown={picker.onKeyDown}
+      onClick={picker.open}
+      onBlur={() => {
+        picker.close()
+        props.onBlur?.()
+      }}
+    />
   )
 }
 

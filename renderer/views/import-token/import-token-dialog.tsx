@@ -46,24 +46,7 @@ export function ImportTokenDialog({ onClose }: { readonly onClose: () => void })
       isDismissable={draft === null}
       onClose={() => !isBusy && onClose()}
       problem={isOfField ? null : failure}
-      actions={
-        <>
-          <Button onPress={onClose} isDisabled={isBusy}>
-            Cancel
-          </Button>
-          <Button
-            kind="filled"
-            isDisabled={!canImport}
-            disabledReason={
-              phase === 'checking' ? 'Slack is being asked' : 'Nothing is chosen to be imported'
-            }
-            busyLabel={isBusy ? 'Importing…' : undefined}
-            onPress={submit}
-          >
-            {chosen.size === 0 ? 'Import' : importLabel(chosen.size)}
-          </Button>
-        </>
-      }
+      actions={<Actions state={state} canImport={canImport} submit={submit} onClose={onClose} />}
     >
       <EnvironmentChoice
         kind={kind}
@@ -95,6 +78,35 @@ export function ImportTokenDialog({ onClose }: { readonly onClose: () => void })
       </div>
       <FindingNotices state={state} />
     </Dialog>
+  )
+}
+
+interface ActionsProps {
+  readonly state: ImportState
+  readonly canImport: boolean
+  readonly submit: () => void
+  readonly onClose: () => void
+}
+
+function Actions({ state: { phase, chosen }, canImport, submit, onClose }: ActionsProps) {
+  const isBusy = phase === 'storing'
+  return (
+    <>
+      <Button onPress={onClose} isDisabled={isBusy}>
+        Cancel
+      </Button>
+      <Button
+        kind="filled"
+        isDisabled={!canImport}
+        disabledReason={
+          phase === 'checking' ? 'Slack is being asked' : 'Nothing is chosen to be imported'
+        }
+        busyLabel={isBusy ? 'Importing…' : undefined}
+        onPress={submit}
+      >
+        {chosen.size === 0 ? 'Import' : importLabel(chosen.size)}
+      </Button>
+    </>
   )
 }
 
