@@ -42,7 +42,7 @@ export function SlackPageHelp({ authorization, onRedirectRefused }: SlackPageHel
   )
 }
 
-/** Slack's own messages of its authorize page. Source: slack-auth section 1. */
+/** What Slack shows on its own page instead of coming back. Source: slack-auth sections 1 and 3. */
 function Messages({ authorization, onRedirectRefused }: SlackPageHelpProps) {
   const { go } = useNavigation()
   const edit = () =>
@@ -53,7 +53,7 @@ function Messages({ authorization, onRedirectRefused }: SlackPageHelpProps) {
         The address is not among the app’s redirect URLs.{' '}
         <Link onPress={onRedirectRefused}>What to add in Slack</Link>
       </Message>
-      <Message slack="Invalid client_id">
+      <Message slack="invalid_client_id">
         Check the ID, and whether the app is on slack.com or GovSlack.{' '}
         <Link onPress={edit}>Edit Slack app</Link>
       </Message>
