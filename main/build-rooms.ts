@@ -140,10 +140,12 @@ export function buildRooms(outside: Outside): Rooms {
     homeDirectory: outside.homeDirectory,
   })
   const forget = async () => {
+    await Promise.all([authorize.settled(), guard.clearOurs()])
     imports.forget()
     writeEnv.forget()
     pastedAddresses.forgetAll()
     installations.forgetViews()
+    // Again: a code's exchange takes seconds, in which the user may have copied.
     await guard.clearOurs()
   }
   return {

@@ -3,29 +3,18 @@
  * code that comes back, compares the team, stores. Every start is one entry that the page can show.
  */
 import type { AuthorizationView, EnvironmentRef } from '../contract/views.ts'
-import { type AppError, toFailure } from '../errors.ts'
-import type { Authorizations, PendingAuthorization } from '../oauth/authorizations.ts'
-import type { Clock } from '../platform/clock.ts'
-import type { Log } from '../platform/log.ts'
+import { AppError, toFailure } from '../errors.ts'
+import type { Answer, Authorizations } from '../oauth/authorizations.ts'
 import type { Secret } from '../platform/secret.ts'
-import { environmentView, slackEndpoints } from '../slack/environment.ts'
-import type { OAuthGrant, SlackApi } from '../slack/slack-api.ts'
+import { slackEndpoints } from '../slack/environment.ts'
+import { type AuthorizationEntry, authorizationView, wantedOf } from './authorization-entry.ts'
 import { AuthorizationNotFound, OtherTeam } from './errors.ts'
-import { installationOf } from './grant.ts'
-import type { HeldAnswers } from './held-answers.ts'
-import type { Installations } from './installations.ts'
-import type { SlackApp, SlackApps } from './slack-apps.ts'
+import { type FinishOptions, finishAuthorization } from './finish-authorization.ts'
 
-export interface AuthorizeOptions {
+export interface AuthorizeOptions extends FinishOptions {
   readonly authorizations: Authorizations
-  readonly slack: SlackApi
-  readonly slackApps: SlackApps
-  readonly installations: Installations
-  readonly heldAnswers: HeldAnswers
   /** Makes the Slack of this environment reachable: starts the practice one. */
   readonly prepare: (environment: EnvironmentRef) => Promise<void>
-  readonly clock: Clock
-  readonly log: Log
   readonly onChange: () => void
   /** Told once a workspace was stored. */
   readonly onStored: (installationId: string) => void
@@ -44,22 +33,10 @@ export interface AuthorizeService {
   tryAgain(authorizationId: string): Promise<string>
   keepOtherTeam(authorizationId: string): Promise<string>
   refuseOtherTeam(authorizationId: string): Promise<void>
+  /** One that waits is cancelled by it. */
   putAway(authorizationId: string): void
-}
-
-interface Entry {
-  readonly id: string
-  readonly app: SlackApp
-  readonly pending: PendingAuthorization
-  readonly wantedInstallationId: string | null
-  readonly wantedName: string | null
-  state: AuthorizationView['state']
-}
-
-type Answer = {
-  readonly code: Secret
-  readonly redirectUri: string
-  readonly codeVerifier: Secret | null
+  /** Resolves when no code is being exchanged: what Slack gives has to be stored before the vault closes. */
+  settled(): Promise<void>
 }
 
 /** The authorizations of one run of the app; `options.authorizations` is closed by its own owner. */
@@ -69,14 +46,15 @@ export function createAuthorizeService(options: AuthorizeOptions): AuthorizeServ
 
 class Authorizing implements AuthorizeService {
   readonly #options: AuthorizeOptions
-  readonly #entries = new Map<string, Entry>()
+  readonly #entries = new Map<string, AuthorizationEntry>()
+  readonly #exchanges = new Set<Promise<void>>()
 
   constructor(options: AuthorizeOptions) {
     this.#options = options
   }
 
   views(): AuthorizationView[] {
-    const live = [...this.#entries.values()].map(viewOf)
+    const live = [...this.#entries.values()].map(authorizationView)
     const liveIds = new Set(live.map((view) => view.id))
     return [...live, ...this.#options.heldAnswers.views().filter((view) => !liveIds.has(view.id))]
   }
@@ -96,7 +74,8 @@ class Authorizing implements AuthorizeService {
   ): Promise<string> {
     const { slackApps, installations, authorizations } = this.#options
     const app = slackApps.get(slackAppId)
-    const wanted = wantedInstallationId === null ? null : installations.get(wantedInstallationId)
+    const wanted =
+      wantedInstallationId === null ? null : wantedOf(installations.get(wantedInstallationId))
     const endpoints = slackEndpoints(app.environment)
     await this.#options.prepare(app.environment)
     const registered = deferred<string>()
@@ -117,8 +96,7 @@ class Authorizing implements AuthorizeService {
       id: pending.id,
       app,
       pending,
-      wantedInstallationId,
-      wantedName: wanted ? (wanted.localName ?? wanted.teamName) : null,
+      wanted,
       state: { kind: 'waiting' },
     })
     registered.resolve(pending.id)
@@ -142,7 +120,6 @@ class Authorizing implements AuthorizeService {
 
   cancel(authorizationId: string): void {
     this.#entry(authorizationId)
-    this.#options.authorizations.cancel(authorizationId)
     this.putAway(authorizationId)
   }
 
@@ -153,8 +130,7 @@ class Authorizing implements AuthorizeService {
       return this.begin(held.slackAppId, held.wantedInstallationId)
     }
     const entry = this.#entry(authorizationId)
-    const next = await this.begin(entry.app.id, entry.wantedInstallationId)
-    this.#options.authorizations.cancel(authorizationId)
+    const next = await this.begin(entry.app.id, entry.wanted?.id ?? null)
     this.putAway(authorizationId)
     return next
   }
@@ -172,22 +148,35 @@ class Authorizing implements AuthorizeService {
   }
 
   putAway(authorizationId: string): void {
+    // Taken out first: what is put away is not told that it was cancelled.
     this.#entries.delete(authorizationId)
+    this.#options.authorizations.cancel(authorizationId)
     this.#options.onChange()
   }
 
-  #entry(authorizationId: string): Entry {
+  async settled(): Promise<void> {
+    await Promise.allSettled([...this.#exchanges])
+  }
+
+  #entry(authorizationId: string): AuthorizationEntry {
     const entry = this.#entries.get(authorizationId)
     if (!entry) throw new AuthorizationNotFound()
     return entry
   }
 
+  #answer(entryId: string, answer: Answer): Promise<void> {
+    const exchange = this.#exchange(this.#entry(entryId), answer)
+    this.#exchanges.add(exchange)
+    const end = () => this.#exchanges.delete(exchange)
+    exchange.then(end, end)
+    return exchange
+  }
+
   /** The browser came back with a code: from here to the stored workspace it is one step. */
-  async #answer(entryId: string, answer: Answer): Promise<void> {
-    const entry = this.#entry(entryId)
+  async #exchange(entry: AuthorizationEntry, answer: Answer): Promise<void> {
     this.#show(entry, { kind: 'exchanging' })
     try {
-      const installationId = await this.#finish(entry, answer)
+      const installationId = await finishAuthorization(this.#options, entry, answer)
       this.#show(entry, { kind: 'done', installationId })
       this.#options.onStored(installationId)
     } catch (thrown) {
@@ -196,85 +185,29 @@ class Authorizing implements AuthorizeService {
     }
   }
 
-  /** While the vault is locked the code is not spent: its tokens would have nowhere to go. */
-  async #finish(entry: Entry, answer: Answer): Promise<string> {
-    const clientSecret = this.#options.slackApps.clientSecret(entry.app.id)
-    const grant = await this.#options.slack.exchangeCode(slackEndpoints(entry.app.environment), {
-      clientId: entry.app.clientId,
-      clientSecret: answer.codeVerifier === null ? clientSecret : null,
-      ...answer,
-    })
-    return this.#store(entry, grant)
-  }
-
-  async #store(entry: Entry, grant: OAuthGrant): Promise<string> {
-    const sealable = installationOf(grant, entry.app, this.#options.clock.now())
-    const { wantedInstallationId } = entry
-    if (wantedInstallationId !== null && !this.#isWanted(wantedInstallationId, grant)) {
-      const { id, slackAppId, startedAtMs } = {
-        id: entry.id,
-        slackAppId: entry.app.id,
-        startedAtMs: entry.pending.startedAtMs,
-      }
-      await this.#options.heldAnswers.hold(
-        id,
-        { slackAppId, wantedInstallationId, startedAtMs },
-        sealable,
-      )
-      throw new OtherTeam(sealable.meta.teamName, entry.wantedName ?? 'another workspace')
-    }
-    const installationId = await this.#options.installations.store(sealable)
-    await this.#options.slackApps.learnAppId(entry.app.id, grant.appId)
-    return installationId
-  }
-
-  /** Slack ignores the `team` parameter unless the user is signed in there: compare what came back. */
-  #isWanted(installationId: string, grant: OAuthGrant): boolean {
-    const wanted = this.#options.installations.get(installationId)
-    if (wanted.teamId !== null) return wanted.teamId === grant.team?.id
-    return wanted.enterpriseId === grant.enterprise?.id && grant.team === null
-  }
-
   #fail(entryId: string, error: AppError): void {
     const entry = this.#entries.get(entryId)
     if (entry) this.#showFailure(entry, error)
   }
 
-  #showFailure(entry: Entry, thrown: unknown): void {
-    const failure = toFailure(thrown, this.#options.clock.now())
-    this.#options.log.info('authorization failed', {
-      code: failure.code,
-      slackCode: failure.slackCode,
-    })
-    const held = this.#options.heldAnswers.find(entry.id)
+  /** Asks the vault nothing: it may be locked, and that may be the failure. */
+  #showFailure(entry: AuthorizationEntry, thrown: unknown): void {
+    const { clock, log } = this.#options
+    const failure = toFailure(thrown, clock.now())
+    if (thrown instanceof AppError) {
+      log.info('authorization failed', { code: failure.code, slackCode: failure.slackCode })
+    } else log.error('authorization broke', { thrown })
     this.#show(
       entry,
-      held
-        ? { kind: 'other-team', teamName: held.installation.teamName, failure }
+      thrown instanceof OtherTeam
+        ? { kind: 'other-team', teamName: thrown.allowed, failure }
         : { kind: 'failed', failure },
     )
   }
 
-  #show(entry: Entry, state: Entry['state']): void {
+  #show(entry: AuthorizationEntry, state: AuthorizationEntry['state']): void {
     entry.state = state
     this.#options.onChange()
-  }
-}
-
-function viewOf(entry: Entry): AuthorizationView {
-  return {
-    id: entry.id,
-    slackAppId: entry.app.id,
-    slackAppName: entry.app.name,
-    environment: environmentView(entry.app.environment),
-    strategy: entry.app.strategy,
-    port: entry.pending.port,
-    redirectUrl: entry.pending.redirectUri,
-    wantedInstallationId: entry.wantedInstallationId,
-    wantedName: entry.wantedName,
-    startedAtMs: entry.pending.startedAtMs,
-    expiresAtMs: entry.pending.expiresAtMs,
-    state: entry.state,
   }
 }
 

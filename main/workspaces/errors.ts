@@ -42,11 +42,15 @@ export class AuthorizationNotFound extends AppError {
 
 /** Slack let the app into another workspace than the wanted one. */
 export class OtherTeam extends AppError {
+  /** Name of the workspace that was allowed. */
+  readonly allowed: string
+
   constructor(allowed: string, wanted: string) {
     super('OAUTH_OTHER_TEAM', {
       message: `You allowed ${allowed}, but ${wanted} was wanted`,
       advice: `${allowed} was not added. Keep it as a workspace of its own, or try again.`,
     })
+    this.allowed = allowed
   }
 }
 

@@ -1,0 +1,74 @@
+/** The second half of an authorization: exchange the code, compare the team, store. */
+import { toFailure } from '../errors.ts'
+import type { Answer } from '../oauth/authorizations.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Log } from '../platform/log.ts'
+import { slackEndpoints } from '../slack/environment.ts'
+import type { OAuthGrant, SlackApi } from '../slack/slack-api.ts'
+import { type AuthorizationEntry, isWanted } from './authorization-entry.ts'
+import { OtherTeam } from './errors.ts'
+import { installationOf } from './grant.ts'
+import type { HeldAnswers } from './held-answers.ts'
+import type { Installations } from './installations.ts'
+import type { SlackApps } from './slack-apps.ts'
+
+export interface FinishOptions {
+  readonly slack: SlackApi
+  readonly slackApps: SlackApps
+  readonly installations: Installations
+  readonly heldAnswers: HeldAnswers
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/**
+ * Answers the ID of the stored installation. While the vault is locked, or when the app was removed,
+ * the code is not spent: its tokens would have nowhere to go.
+ *
+ * @throws OtherTeam once the answer is held, VaultLocked, SlackAppNotFound, and what SlackApi throws
+ */
+export async function finishAuthorization(
+  options: FinishOptions,
+  entry: AuthorizationEntry,
+  answer: Answer,
+): Promise<string> {
+  const { slack, slackApps } = options
+  const app = slackApps.get(entry.app.id)
+  const grant = await slack.exchangeCode(slackEndpoints(entry.app.environment), {
+    clientId: entry.app.clientId,
+    clientSecret: answer.codeVerifier === null ? slackApps.clientSecret(app.id) : null,
+    ...answer,
+  })
+  return store(options, entry, grant)
+}
+
+async function store(
+  options: FinishOptions,
+  entry: AuthorizationEntry,
+  grant: OAuthGrant,
+): Promise<string> {
+  const { id, app, pending, wanted } = entry
+  const sealable = installationOf(grant, app, options.clock.now())
+  if (wanted !== null && !isWanted(wanted, grant)) {
+    const { startedAtMs } = pending
+    const about = { slackAppId: app.id, wantedInstallationId: wanted.id, startedAtMs }
+    await options.heldAnswers.hold(id, about, sealable)
+    throw new OtherTeam(sealable.meta.teamName, wanted.name)
+  }
+  const installationId = await options.installations.store(sealable)
+  await learnAppId(options, app.id, grant.appId)
+  return installationId
+}
+
+/** The workspace is stored by now: that its app was removed meanwhile must not call it a failure. */
+async function learnAppId(
+  { slackApps, log }: FinishOptions,
+  slackAppId: string,
+  appId: string,
+): Promise<void> {
+  try {
+    await slackApps.learnAppId(slackAppId, appId)
+  } catch (thrown) {
+    log.error('app ID not kept', { code: toFailure(thrown).code })
+  }
+}
