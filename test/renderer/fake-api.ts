@@ -88,6 +88,7 @@ function defaults(snapshot: Snapshot): Overrides {
     'practice/try': ok({ authorizationId: 'auth-1' }),
     'slack-apps/add': ok({ slackAppId: 'app-new' }),
     'workspaces/authorize': ok({ authorizationId: 'auth-1' }),
+    'workspaces/authorize-by-paste': ok({ authorizationId: 'auth-1' }),
     'workspaces/revoke': (_id, credentialIds) =>
       ok({ revoked: credentialIds.length, failures: [] }),
     'authorizations/read-pasted-address': ok({ shown: 'https://localhost:17871/callback' }),

@@ -36,10 +36,14 @@ describe('SlackAppsView', () => {
     expect(place()).toMatchObject({ screen: 'workspaces', authorizationId: 'auth-1' })
   })
 
-  it('says why an authorization did not begin', async () => {
-    const { user } = await show('app-deploy', { 'workspaces/authorize': fail('OAUTH_PORTS_BUSY') })
+  it('says why an authorization did not begin, and offers to paste the address instead', async () => {
+    const busy = fail('OAUTH_PORTS_BUSY', { remedy: 'paste-address' })
+    const { user, api, place } = await show('app-deploy', { 'workspaces/authorize': busy })
     await user.click(press('Authorize workspace'))
     expect(await screen.findByRole('alert')).toBeDefined()
+    await user.click(press('Paste the address instead'))
+    expect(api.callsTo('workspaces/authorize-by-paste')).toEqual([['app-deploy', null]])
+    expect(place()).toMatchObject({ screen: 'workspaces', authorizationId: 'auth-1' })
   })
 
   it('copies and writes the client ID and the client secret', async () => {
