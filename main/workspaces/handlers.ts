@@ -1,5 +1,6 @@
 import type { Handlers } from '../contract/api.ts'
 import { redirectUrls } from '../contract/redirect.ts'
+import { AppError } from '../errors.ts'
 import type { Browser } from '../platform/browser.ts'
 import type { Clipboard } from '../platform/clipboard.ts'
 import { slackEndpoints } from '../slack/environment.ts'
@@ -58,7 +59,7 @@ function authorizationHandlers(options: WorkspaceHandlerOptions) {
     authorizationId: await authorize.begin(slackAppId, installationId),
   })
   return {
-    'practice/try': async () => begin(await preparePractice(practice, slackApps), null),
+    'practice/try': async () => tryPractice(authorize, await preparePractice(practice, slackApps)),
     'workspaces/authorize': begin,
     'workspaces/authorize-by-paste': async (slackAppId, installationId) => ({
       authorizationId: await authorize.beginByPaste(slackAppId, installationId),
@@ -76,6 +77,19 @@ function authorizationHandlers(options: WorkspaceHandlerOptions) {
     'authorizations/refuse-other-team': (id) => authorize.refuseOtherTeam(id),
     'authorizations/put-away': (id) => authorize.putAway(id),
   } satisfies Partial<Handlers>
+}
+
+/**
+ * With no free port it goes on by pasting: the page with the door is gone once the app is there, so
+ * a failure beside the door would be seen by nobody.
+ */
+async function tryPractice(authorize: AuthorizeService, slackAppId: string) {
+  try {
+    return { authorizationId: await authorize.begin(slackAppId, null) }
+  } catch (thrown) {
+    if (!(thrown instanceof AppError) || thrown.code !== 'OAUTH_PORTS_BUSY') throw thrown
+    return { authorizationId: await authorize.beginByPaste(slackAppId, null) }
+  }
 }
 
 function installationHandlers({ installations, check, revoke }: WorkspaceHandlerOptions) {

@@ -1,6 +1,7 @@
 import './shell.css'
 import { Suspense, useEffect, useRef, useState } from 'react'
 import { RecoveryStrip } from '../views/locked/recovery-strip.tsx'
+import { useAuthorize } from '../views/workspaces/use-authorize.ts'
 import { useApi } from './api.ts'
 import { Dialogs } from './dialogs.tsx'
 import { FailureNotice } from './failure-notice.tsx'
@@ -20,7 +21,7 @@ export function Shell() {
   const [bus] = useState(createCommandBus)
   const root = useRef<HTMLDivElement>(null)
   const locking = useCall()
-  const authorizing = useCall()
+  const authorizing = useAuthorize()
   const lock = () => void locking.run(api.call['vault/lock'])
   useCommands({ bus, root, lock, authorizing })
   useFinished()
@@ -38,7 +39,10 @@ export function Shell() {
           <RecoveryStrip />
           {failure && (
             <div className="shell-failure">
-              <FailureNotice failure={failure} />
+              <FailureNotice
+                failure={failure}
+                onRemedy={locking.failure ? undefined : authorizing.onRemedy}
+              />
             </div>
           )}
           <Suspense fallback={null}>

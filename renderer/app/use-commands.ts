@@ -1,17 +1,17 @@
 import { type RefObject, useCallback, useEffect } from 'react'
+import type { Authorize } from '../views/workspaces/use-authorize.ts'
 import { useApi } from './api.ts'
 import { useDesk } from './desk-state.ts'
 import { type Screen, useNavigation } from './navigation.ts'
 import { focusNextPane } from './panes.ts'
 import { type Command, type CommandBus, commandOfKey } from './shortcuts.ts'
-import type { Act } from './use-call.ts'
 
 interface CommandsOptions {
   readonly bus: CommandBus
   readonly root: RefObject<HTMLElement | null>
   readonly lock: () => void
   /** Carries the act and the failure of "Authorize workspace" when a key asked for it. */
-  readonly authorizing: Act
+  readonly authorizing: Authorize
 }
 
 /** Runs the commands of keys and of main (`desk/command`): screens, import, authorize, search, lock, F6. */
@@ -47,23 +47,18 @@ export function useCommands({ bus, root, lock, authorizing }: CommandsOptions): 
 }
 
 /** With one Slack app it is authorized at once; with several the Workspaces view asks which. */
-function useAuthorizeCommand(bus: CommandBus, authorizing: Act): () => void {
-  const api = useApi()
+function useAuthorizeCommand(bus: CommandBus, authorizing: Authorize): () => void {
   const { go } = useNavigation()
   const { slackApps } = useDesk().snapshot
-  const { run } = authorizing
+  const { begin } = authorizing
   return useCallback(() => {
     const [only, another] = slackApps
     if (!only) go({ screen: 'slack-apps', isAddingSlackApp: true })
     else if (another) {
       go({ screen: 'workspaces' })
       bus.send('authorize')
-    } else {
-      void run(() => api.call['workspaces/authorize'](only.id, null)).then((begun) => {
-        if (begun) go({ screen: 'workspaces', authorizationId: begun.authorizationId })
-      })
-    }
-  }, [api, bus, go, slackApps, run])
+    } else void begin(only.id, null)
+  }, [bus, go, slackApps, begin])
 }
 
 /** A key led here, so the focus goes along: to the item of that screen. */

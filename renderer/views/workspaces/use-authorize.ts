@@ -3,7 +3,7 @@ import type { Failure } from '../../../main/contract/errors.ts'
 import { useApi } from '../../app/api.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { useCall } from '../../app/use-call.ts'
-import { onRemedyOf, type RemedyActs, useSlackAppActs } from './remedy-acts.ts'
+import { onRemedyOf, useSlackAppActs } from './remedy-acts.ts'
 
 export interface Authorize {
   readonly isBusy: boolean
@@ -17,34 +17,32 @@ export interface Authorize {
 const LISTENING = 'workspaces/authorize'
 const BY_PASTE = 'workspaces/authorize-by-paste'
 type BeginCall = typeof LISTENING | typeof BY_PASTE
+type Wanted = readonly [slackAppId: string, wantedInstallationId: string | null]
 
 /** "Authorize workspace" and "Authorize again". Where no port is free, the address can be pasted. */
 export function useAuthorize(): Authorize {
   const api = useApi()
   const { go } = useNavigation()
   const { run, isBusy, failure, forget } = useCall()
-  const [last, setLast] = useState<readonly [string, string | null] | null>(null)
+  const [last, setLast] = useState<Wanted | null>(null)
   const beginBy = useCallback(
-    async (
-      way: 'workspaces/authorize' | 'workspaces/authorize-by-paste',
-      ...wanted: readonly [slackAppId: string, wantedInstallationId: string | null]
-    ) => {
+    async (call: BeginCall, wanted: Wanted) => {
       setLast(wanted)
-      const begun = await run(() => api.call[way](...wanted))
+      const begun = await run(() => api.call[call](...wanted))
       if (begun) go({ screen: 'workspaces', authorizationId: begun.authorizationId })
     },
     [api, go, run],
   )
   const begin = useCallback<Authorize['begin']>(
-    (...wanted) => beginBy('workspaces/authorize', ...wanted),
+    (...wanted) => beginBy(LISTENING, wanted),
     [beginBy],
   )
   const appActs = useSlackAppActs(last?.[0] ?? null)
   const onRemedy = onRemedyOf(failure, {
     ...appActs,
     ...(last && {
-      retry: () => void begin(...last),
-      'paste-address': () => void beginBy('workspaces/authorize-by-paste', ...last),
+      retry: () => void beginBy(LISTENING, last),
+      'paste-address': () => void beginBy(BY_PASTE, last),
     }),
   })
   return { isBusy, failure, onRemedy, begin, forget }

@@ -25,8 +25,7 @@ export function RedirectRefusedPage(props: RedirectRefusedPageProps) {
   const { authorization, onLeave, failure, onBack } = props
   const api = useApi()
   const settings = useCall()
-  const again = useTryAgain(authorization.id, onLeave)
-  const problem = settings.failure ?? again.act.failure
+  const again = useTryAgain(authorization, onLeave)
   const openSettings = () =>
     void settings.run(() => api.call['slack-apps/open-settings'](authorization.environment.ref))
   return (
@@ -57,7 +56,8 @@ export function RedirectRefusedPage(props: RedirectRefusedPageProps) {
           { title: 'Try again here' },
         ]}
       />
-      {problem && <FailureNotice failure={problem} />}
+      {settings.failure && <FailureNotice failure={settings.failure} />}
+      {again.act.failure && <FailureNotice failure={again.act.failure} onRemedy={again.onRemedy} />}
       <div className="authorization-acts">
         <TryAgainButton {...again} />
         <span className="authorization-acts-gap" />

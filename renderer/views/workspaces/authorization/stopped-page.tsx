@@ -18,12 +18,12 @@ interface StoppedPageProps extends AuthorizationPageProps {
 
 /** It ended without a workspace: what happened, what to do, and another try. */
 export function StoppedPage({ authorization, onLeave, failure }: StoppedPageProps) {
-  const again = useTryAgain(authorization.id, onLeave)
+  const again = useTryAgain(authorization, onLeave)
   const onRemedy = onRemedyOf(failure, useSlackAppActs(authorization.slackAppId))
   return (
     <>
       <StoppedHeading title={failure.message}>{failure.advice}</StoppedHeading>
-      {again.act.failure && <FailureNotice failure={again.act.failure} />}
+      {again.act.failure && <FailureNotice failure={again.act.failure} onRemedy={again.onRemedy} />}
       <div className="authorization-acts">
         <TryAgainButton {...again} />
         {onRemedy && <Button onPress={onRemedy}>{remedyLabel(failure.remedy)}</Button>}
