@@ -14,7 +14,7 @@ type VaultHandlers = Pick<
 
 export interface VaultHandlerOptions {
   readonly session: VaultSession
-  /** Forgets everything secret that other parts keep; called before the key is dropped. */
+  /** Forgets everything secret that other parts keep; called before the key is dropped or replaced. */
   readonly beforeLock: () => Promise<void>
   /** Shows a file in the system's file manager. */
   readonly showFile: (path: string) => void
@@ -34,7 +34,10 @@ export function vaultHandlers({
       await beforeLock()
       session.lock()
     },
-    'vault/start-afresh': () => session.startAfresh(),
+    async 'vault/start-afresh'() {
+      await beforeLock()
+      await session.startAfresh()
+    },
     'vault/show-damaged-file'() {
       const { recovery } = session.view
       if (recovery) showFile(recovery.damagedFile)

@@ -4,7 +4,7 @@
  */
 import type { Failure } from '../contract/errors.ts'
 import type { VaultView } from '../contract/views.ts'
-import { toFailure } from '../errors.ts'
+import { AppError, toFailure } from '../errors.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Keyring } from '../platform/keyring.ts'
 import type { Log } from '../platform/log.ts'
@@ -32,14 +32,20 @@ export interface VaultSession {
   vault(): Vault
   /** Finds and opens the vault; asks the keyring where it protects the vault. Never rejects. */
   start(): Promise<void>
-  /** First start without a keyring. @throws WeakPassphrase */
+  /** First start without a keyring. @throws WeakPassphrase, VaultLocked where there is a vault already */
   choosePassphrase(passphrase: Secret): Promise<void>
-  /** @throws WrongPassphrase, KeyringUnavailable, KeyringLostKey */
+  /**
+   * With null the vault is looked for again and the keyring asked; a failure of that is shown in
+   * `view` too.
+   *
+   * @throws WrongPassphrase, KeyringUnavailable, KeyringLostKey, and what `openVault` throws
+   */
   unlock(passphrase: Secret | null): Promise<void>
   lock(): void
   /** Moves what cannot be opened aside and begins an empty vault. */
   startAfresh(): Promise<void>
   dismissRecovery(): void
+  /** Locks for good: what is opening meanwhile is closed again. */
   close(): void
 }
 
@@ -54,6 +60,9 @@ class Session implements VaultSession {
   readonly #options: VaultSessionOptions
   #vault: Vault | null = null
   #view: VaultView = OPENING
+  #isClosed = false
+  /** Two that open at once would each make a vault; the second finds what the first made. */
+  #queue: Promise<unknown> = Promise.resolve()
 
   constructor(options: VaultSessionOptions) {
     this.#options = options
@@ -70,24 +79,25 @@ class Session implements VaultSession {
 
   async start(): Promise<void> {
     try {
-      await this.#find()
-    } catch (thrown) {
-      this.#block(thrown)
+      await this.#inTurn(() => this.#find())
+    } catch {
+      // Shown in `view`, where the page waits for it.
     }
   }
 
-  async choosePassphrase(passphrase: Secret): Promise<void> {
-    await this.#open(createPassphraseProtector(passphrase))
+  choosePassphrase(passphrase: Secret): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#view.state !== 'choose-passphrase') throw new VaultLocked()
+      await this.#open(createPassphraseProtector(passphrase))
+    })
   }
 
-  async unlock(passphrase: Secret | null): Promise<void> {
-    const protector =
-      passphrase === null
-        ? createKeyringProtector(this.#options.keyring)
-        : createPassphraseProtector(passphrase)
-    if (this.#vault === null) return this.#open(protector)
-    await this.#vault.unlock(protector)
-    this.#show({ state: 'ready', failure: null, protection: this.#vault.protection })
+  unlock(passphrase: Secret | null): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#vault?.isUnlocked) return
+      if (passphrase === null) await this.#find()
+      else await this.#open(createPassphraseProtector(passphrase))
+    })
   }
 
   lock(): void {
@@ -97,9 +107,11 @@ class Session implements VaultSession {
   }
 
   async startAfresh(): Promise<void> {
-    this.close()
-    await startAfresh(this.#options.directory, this.#options.clock)
-    this.#view = OPENING
+    await this.#inTurn(async () => {
+      this.#drop()
+      await startAfresh(this.#options.directory, this.#options.clock)
+      this.#view = OPENING
+    })
     await this.start()
   }
 
@@ -108,11 +120,34 @@ class Session implements VaultSession {
   }
 
   close(): void {
+    this.#isClosed = true
+    this.#drop()
+  }
+
+  #drop(): void {
     this.#vault?.close()
     this.#vault = null
   }
 
+  #inTurn(run: () => Promise<void>): Promise<void> {
+    const result = this.#queue.then(run)
+    this.#queue = result.catch(() => {
+      // The failure goes to whoever asked; the next one runs all the same.
+    })
+    return result
+  }
+
+  /** Opens by the keyring where the vault has it; else shows what the user has to give. */
   async #find(): Promise<void> {
+    try {
+      await this.#findOrThrow()
+    } catch (thrown) {
+      this.#block(thrown)
+      throw thrown
+    }
+  }
+
+  async #findOrThrow(): Promise<void> {
     const { directory, openStore, keyring } = this.#options
     const found = await inspectVault(directory, openStore)
     if (found.protection === 'passphrase') return this.#openLocked()
@@ -133,27 +168,33 @@ class Session implements VaultSession {
     this.#show({ state: 'ready', failure: null, protection: vault.protection })
   }
 
-  /** Opened locked first: what was found damaged is said even when unlocking fails afterwards. */
+  /**
+   * Opened locked first: what was found damaged is said even when unlocking fails afterwards. Read
+   * anew each time: the user may have put a copy of the file back.
+   */
   async #adopt(): Promise<Vault> {
     const { directory, openStore, clock } = this.#options
-    const opened = await openVault({ directory, openStore, protector: null, clock })
-    this.#vault?.close()
-    this.#vault = opened.vault
-    this.#view = {
-      ...this.#view,
-      protection: opened.vault.protection,
-      recovery: opened.recovery ?? this.#view.recovery,
+    const { vault, recovery } = await openVault({ directory, openStore, protector: null, clock })
+    if (this.#isClosed) {
+      vault.close()
+      throw new VaultLocked()
     }
-    return opened.vault
+    this.#drop()
+    this.#vault = vault
+    const { protection } = vault
+    this.#view = { ...this.#view, protection, recovery: recovery ?? this.#view.recovery }
+    return vault
   }
 
   #block(thrown: unknown): void {
     const failure: Failure = toFailure(thrown, this.#options.clock.now())
-    this.#options.log.error('vault not opened', { code: failure.code })
+    const more = thrown instanceof AppError ? {} : { thrown }
+    this.#options.log.error('vault not opened', { code: failure.code, ...more })
     this.#show({ state: 'blocked', failure })
   }
 
   #show(change: Partial<VaultView>): void {
+    if (this.#isClosed) return
     this.#view = { ...this.#view, ...change }
     this.#options.onChange()
   }
