@@ -1,5 +1,7 @@
 /** Small choices that are no secrets: the theme, and the env files used before. */
+import { renameSync } from 'node:fs'
 import * as z from 'zod'
+import { StoreDamaged } from './errors.ts'
 import type { Log } from './log.ts'
 import type { Store } from './store.ts'
 
@@ -16,10 +18,13 @@ export interface SettingsStore {
   update(change: Partial<Settings>): void
 }
 
-/** Opens the settings; a file that cannot be read counts as none, since nothing in it is precious. */
+/**
+ * Opens the settings. A file that is no settings file counts as none, since nothing in it is
+ * precious; it is moved to `settings.damaged.json`, or no change could be saved ever again.
+ */
 export function openSettings(openStore: () => Store, log: Log): SettingsStore {
   const store = openQuietly(openStore, log)
-  let current = settings.parse(readQuietly(store, log) ?? {})
+  let current = parse(store?.read())
   return {
     get: () => current,
     update(change) {
@@ -27,27 +32,37 @@ export function openSettings(openStore: () => Store, log: Log): SettingsStore {
       try {
         store?.write(current)
       } catch (thrown) {
-        log.error('settings not saved', { name: thrown instanceof Error ? thrown.name : 'unknown' })
+        log.error('settings not saved', { name: nameOf(thrown) })
       }
     },
   }
 }
 
+function parse(document: unknown): Settings {
+  const parsed = settings.safeParse(document)
+  return parsed.success ? parsed.data : settings.parse({})
+}
+
+/** Null where the file cannot be read: then this run keeps its settings to itself. */
 function openQuietly(openStore: () => Store, log: Log): Store | null {
   try {
     return openStore()
   } catch (thrown) {
-    log.error('settings not read', { name: thrown instanceof Error ? thrown.name : 'unknown' })
+    log.error('settings not read', { name: nameOf(thrown) })
+    return thrown instanceof StoreDamaged ? openAnew(thrown.path, openStore, log) : null
+  }
+}
+
+function openAnew(damagedFile: string, openStore: () => Store, log: Log): Store | null {
+  try {
+    renameSync(damagedFile, damagedFile.replace(/\.json$/, '.damaged.json'))
+    return openStore()
+  } catch (thrown) {
+    log.error('settings not made anew', { name: nameOf(thrown) })
     return null
   }
 }
 
-function readQuietly(store: Store | null, log: Log): object | null {
-  try {
-    const document = store?.read()
-    return typeof document === 'object' ? document : null
-  } catch (thrown) {
-    log.error('settings not read', { name: thrown instanceof Error ? thrown.name : 'unknown' })
-    return null
-  }
+function nameOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.name : typeof thrown
 }
