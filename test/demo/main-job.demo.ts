@@ -20,8 +20,8 @@ const ENV_FILE = [
 
 for (const theme of ['light', 'dark'] as const) {
   test(`the main job, ${theme}`, async () => {
-    const project = await temporaryFolder('northwind-bot')
-    const desk = await launchDesk()
+    const home = await temporaryFolder('home')
+    const desk = await launchDesk({ env: { HOME: home } })
     let browser: TestBrowser | null = null
     try {
       await desk.page.emulateMedia({ colorScheme: theme })
@@ -30,13 +30,13 @@ for (const theme of ['light', 'dark'] as const) {
       await takeForms(desk, take)
       browser = await takeAuthorization(desk, theme, take)
       await takeWorkspace(desk, take)
-      await takeWrite(desk, project, take)
+      await takeWrite(desk, await project(home), take)
       await takeRest(desk, take)
     } finally {
       await browser?.close()
       await desk.close()
       await removeFolder(desk.profile)
-      await removeFolder(project)
+      await removeFolder(home)
     }
   })
 }
@@ -52,6 +52,19 @@ async function camera(theme: string): Promise<Camera> {
     const file = `${String(count).padStart(2, '0')}-${name}-${theme}.png`
     await page.screenshot({ path: join(PICTURES, file), animations: 'disabled' })
   }
+}
+
+async function project(home: string): Promise<string> {
+  const folder = join(home, 'code/northwind-bot')
+  await mkdir(folder, { recursive: true })
+  return folder
+}
+
+/** Messages of earlier steps would lie over the next picture. */
+async function closeMessages(page: Page): Promise<void> {
+  const messages = page.getByRole('region', { name: 'Notifications' })
+  const close = messages.getByRole('button', { name: 'Close' })
+  while ((await close.count()) > 0) await close.first().click()
 }
 
 async function takeForms({ page }: Desk, take: Camera): Promise<void> {
@@ -96,10 +109,12 @@ async function takeWorkspace({ page }: Desk, take: Camera): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Practice Studio' })).toBeVisible()
   await page.getByRole('button', { name: 'Check token' }).click()
   await expect(page.getByText('All 2 tokens work.')).toBeVisible()
+  await closeMessages(page)
   await take('workspace', page)
   await credential(page, 'Bot token').getByRole('button', { name: 'Copy env line' }).click()
   await expect(page.getByText('Env line copied.')).toBeVisible()
   await take('copied', page)
+  await closeMessages(page)
   await openAndClose(page, page.getByRole('button', { name: 'Revoke…' }), 'revoke', take)
   await openAndClose(page, page.getByRole('button', { name: 'Remove…' }), 'remove', take)
 }
@@ -126,6 +141,8 @@ async function takeWrite(desk: Desk, project: string, take: Camera): Promise<voi
   await expect(page.getByText(/^1 line written to/)).toBeVisible()
   await take('written', page)
   await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByText('Undone.')).toBeVisible()
+  await closeMessages(page)
 }
 
 async function takeRest({ page }: Desk, take: Camera): Promise<void> {
