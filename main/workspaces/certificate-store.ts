@@ -1,5 +1,7 @@
 import * as z from 'zod'
+import { AppError } from '../errors.ts'
 import type { CertificateStore } from '../oauth/certificate.ts'
+import type { Secret } from '../platform/secret.ts'
 import type { Vault } from '../vault/vault.ts'
 
 const RECORD_ID = 'loopback-certificate'
@@ -16,8 +18,10 @@ export function createCertificateStore(vault: () => Vault): CertificateStore {
   return {
     async load() {
       const record = vault().record(RECORD_ID)
-      if (record === null) return null
-      return { ...certificateMeta.parse(record.meta), keyPem: vault().secret(RECORD_ID, KEY_FIELD) }
+      const meta = certificateMeta.safeParse(record?.meta)
+      if (!meta.success) return null
+      const keyPem = keyOf(vault())
+      return keyPem === null ? null : { ...meta.data, keyPem }
     },
     async save({ keyPem, ...meta }) {
       const put = { id: RECORD_ID, kind: 'certificate', meta, secrets: { [KEY_FIELD]: keyPem } }
@@ -25,3 +29,15 @@ export function createCertificateStore(vault: () => Vault): CertificateStore {
     },
   }
 }
+
+/** Null for a damaged one: unlike a token, the certificate is simply made anew. */
+function keyOf(vault: Vault): Secret | null {
+  try {
+    return vault.secret(RECORD_ID, KEY_FIELD)
+  } catch (thrown) {
+    if (thrown instanceof AppError && DAMAGED.has(thrown.code)) return null
+    throw thrown
+  }
+}
+
+const DAMAGED: ReadonlySet<string> = new Set(['VAULT_RECORD_DAMAGED', 'SECRET_NOT_FOUND'])

@@ -120,6 +120,8 @@ export function mergeInstallation(
 ): InstallationMeta {
   return {
     ...now,
+    appName: isNameKnown(before, now) ? before.appName : now.appName,
+    enterpriseName: now.enterpriseName ?? before.enterpriseName,
     localName: before.localName,
     note: before.note,
     teamDomain: now.teamDomain ?? before.teamDomain,
@@ -130,6 +132,15 @@ export function mergeInstallation(
     credentials: mergeCredentials(before.credentials, now.credentials),
     createdAtMs: before.createdAtMs,
   }
+}
+
+/** What an app is called whose token does not tell. */
+export const UNNAMED_APP = 'Unnamed app'
+
+/** An imported token tells the app's name rarely, and never better than the Slack app's entry. */
+function isNameKnown(before: InstallationMeta, now: InstallationMeta): boolean {
+  if (now.slackAppId !== null) return false
+  return before.slackAppId !== null || now.appName === UNNAMED_APP
 }
 
 function mergeCredentials(

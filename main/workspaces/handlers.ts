@@ -69,7 +69,10 @@ function authorizationHandlers(options: WorkspaceHandlerOptions) {
     'authorizations/read-pasted-address': (id) => pastedAddresses.read(id),
     'authorizations/use-pasted-address': (id) => pastedAddresses.use(id),
     'authorizations/forget-pasted-address': (id) => pastedAddresses.forget(id),
-    'authorizations/cancel': (id) => authorize.cancel(id),
+    'authorizations/cancel'(id) {
+      pastedAddresses.forget(id)
+      authorize.cancel(id)
+    },
     'authorizations/try-again': async (id) => ({ authorizationId: await authorize.tryAgain(id) }),
     'authorizations/keep-other-team': async (id) => ({
       installationId: await authorize.keepOtherTeam(id),

@@ -99,13 +99,13 @@ class StoredHeldAnswers implements HeldAnswers {
     held: HeldAnswerMeta,
     credentialId: string,
   ): Promise<void> {
+    if (credentialId.startsWith('webhook:')) return
     const endpoints = slackEndpoints(held.installation.environment)
-    const secrets = this.#secrets(authorizationId)
     for (const field of [refreshField(credentialId), credentialId]) {
-      const token = secrets[field]
-      if (!token || credentialId.startsWith('webhook:')) continue
       try {
-        await this.#options.slack.revokeToken(endpoints, token)
+        const vault = this.#options.vault()
+        if (!vault.record(authorizationId)?.secretFields.includes(field)) continue
+        await this.#options.slack.revokeToken(endpoints, vault.secret(authorizationId, field))
       } catch (thrown) {
         this.#options.log.info('held answer not revoked', { code: toFailure(thrown).code })
       }

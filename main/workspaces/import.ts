@@ -115,7 +115,7 @@ class Importing implements ImportService {
     const draft = this.#draft(draftId)
     const chosen = draft.found.filter(isStorable).filter((one) => findingIds.includes(one.id))
     if (chosen.length === 0) throw new NotRecognised()
-    if (name === null && chosen.some((one) => one.info === null)) throw new MissingName()
+    if (!name?.trim() && chosen.some((one) => one.info === null)) throw new MissingName()
     let installationId = ''
     for (const finding of chosen) installationId = await this.#storeOne(draft, finding, name)
     this.#drafts.delete(draftId)

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { CredentialKind, EnvironmentRef } from '../contract/views.ts'
 import type { Secret } from '../platform/secret.ts'
 import type { TokenInfo } from '../slack/slack-api.ts'
-import { blankCredential, type Sealable } from './grant.ts'
+import { blankCredential, type Sealable, UNNAMED_APP } from './grant.ts'
 import type { CredentialMeta, InstallationMeta } from './records.ts'
 
 export interface ImportedSecret {
@@ -67,7 +67,7 @@ function credentialId({ kind, info }: ImportedSecret): string {
 }
 
 function appNameOf(info: TokenInfo | null): string {
-  return info?.isBot && info.userName ? info.userName : 'Unnamed app'
+  return info?.isBot && info.userName ? info.userName : UNNAMED_APP
 }
 
 /** An app-level token names its app: `xapp-1-A…-…` (slack-auth: token inventory). */

@@ -1,6 +1,7 @@
 /** Ends tokens at Slack, and removes installations here. */
 import type { Failure } from '../contract/errors.ts'
 import { AppError, toFailure } from '../errors.ts'
+import type { Secret } from '../platform/secret.ts'
 import { credentialStateFor } from '../slack/advice.ts'
 import { slackEndpoints } from '../slack/environment.ts'
 import type { SlackApi } from '../slack/slack-api.ts'
@@ -53,8 +54,9 @@ async function revokeOne(
   credentialId: string,
 ): Promise<Failure | null> {
   try {
-    await revokeAtSlack(options, installation, credentialId)
-    await markRevoked(options.installations, installation.id, credentialId)
+    const token = options.installations.token(installation.id, credentialId)
+    await revokeAtSlack(options, installation, credentialId, token)
+    await markRevoked(options.installations, installation.id, credentialId, token)
     return null
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown
@@ -70,11 +72,11 @@ async function revokeAtSlack(
   options: RevokeOptions,
   installation: Installation,
   credentialId: string,
+  token: Secret,
 ): Promise<void> {
   const { installations, slack } = options
   const endpoints = slackEndpoints(installation.environment)
   const refreshToken = installations.refreshToken(installation.id, credentialId)
-  const token = installations.token(installation.id, credentialId)
   for (const secret of refreshToken === null ? [token] : [refreshToken, token]) {
     const { revoked } = await slack.revokeToken(endpoints, secret).catch(acceptDead)
     if (!revoked) throw new NotRevoked()
@@ -89,12 +91,17 @@ function acceptDead(thrown: unknown): { revoked: boolean } {
   return { revoked: true }
 }
 
-/** Revoking a bot token also removes the webhooks that are bound to it (docs: installing with OAuth). */
+/**
+ * Revoking a bot token also removes the webhooks that are bound to it (docs: installing with OAuth).
+ * A token that came in its place meanwhile is left as it is.
+ */
 async function markRevoked(
   installations: Installations,
   installationId: string,
   credentialId: string,
+  token: Secret,
 ): Promise<void> {
+  if (installations.token(installationId, credentialId).expose() !== token.expose()) return
   await installations.updateCredentials(installationId, (credential) => {
     const endsWith = credential.id === credentialId
     const isItsWebhook = credentialId === 'bot' && credential.kind === 'webhook'

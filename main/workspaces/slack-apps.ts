@@ -3,11 +3,11 @@ import { randomUUID } from 'node:crypto'
 import type { SlackAppInput } from '../contract/calls.ts'
 import { redirectUrls } from '../contract/redirect.ts'
 import type { SlackAppView } from '../contract/views.ts'
-import { InputError } from '../errors.ts'
+import { AppError, InputError } from '../errors.ts'
 import type { Clock } from '../platform/clock.ts'
 import { Secret } from '../platform/secret.ts'
 import { checkClientId } from '../slack/client-id.ts'
-import { environmentView, parseBaseUrl } from '../slack/environment.ts'
+import { environmentView, parseBaseUrl, sameEnvironment } from '../slack/environment.ts'
 import type { Vault } from '../vault/vault.ts'
 import { SlackAppInUse, SlackAppNotFound } from './errors.ts'
 import { CLIENT_SECRET, SLACK_APP, type SlackAppMeta, slackAppMeta } from './records.ts'
@@ -74,8 +74,7 @@ class StoredSlackApps implements SlackApps {
   }
 
   clientSecret(slackAppId: string): Secret | null {
-    const record = this.#options.vault().record(slackAppId)
-    if (!record?.secretFields.includes(CLIENT_SECRET)) return null
+    if (!this.#hasSecret(slackAppId)) return null
     return this.#options.vault().secret(slackAppId, CLIENT_SECRET)
   }
 
@@ -88,7 +87,9 @@ class StoredSlackApps implements SlackApps {
 
   async update(slackAppId: string, input: SlackAppInput): Promise<void> {
     const before = this.get(slackAppId)
-    const checked = checkInput(input, this.clientSecret(slackAppId) !== null)
+    // A secret goes to no other Slack than the one that it was entered for.
+    const isSameSlack = sameEnvironment(before.environment, checkEnvironment(input))
+    const checked = checkInput(input, isSameSlack && this.#hasSecret(slackAppId))
     const { createdAtMs } = before
     const appId = before.clientId === checked.clientId ? before.appId : null
     await this.#save(slackAppId, { ...checked, appId, createdAtMs }, input)
@@ -120,6 +121,20 @@ class StoredSlackApps implements SlackApps {
     this.#options.onChange()
   }
 
+  #hasSecret(slackAppId: string): boolean {
+    return this.#options.vault().record(slackAppId)?.secretFields.includes(CLIENT_SECRET) ?? false
+  }
+
+  /** A secret that cannot be opened must not hide the app: using it says what is wrong. */
+  #mask(slackAppId: string): string | null {
+    try {
+      return this.clientSecret(slackAppId)?.masked() ?? null
+    } catch (thrown) {
+      if (thrown instanceof AppError) return '…'
+      throw thrown
+    }
+  }
+
   #view(app: SlackApp): SlackAppView {
     return {
       id: app.id,
@@ -127,7 +142,7 @@ class StoredSlackApps implements SlackApps {
       environment: environmentView(app.environment),
       clientId: app.clientId,
       appId: app.appId,
-      clientSecretMasked: this.clientSecret(app.id)?.masked() ?? null,
+      clientSecretMasked: this.#mask(app.id),
       strategy: app.strategy,
       redirectUrls: app.strategy === 'paste' ? [app.redirectUrl ?? ''] : redirectUrls(app.strategy),
       botScopes: app.botScopes,
@@ -172,14 +187,15 @@ function checkEnvironment(input: SlackAppInput): SlackAppMeta['environment'] {
 
 /** Slack gives no bot scopes to a desktop redirect (docs: using PKCE). */
 function checkScopes(input: SlackAppInput): void {
-  if (input.botScopes.length + input.userScopes.length === 0) {
+  const botScopes = tidyScopes(input.botScopes)
+  if (botScopes.length + tidyScopes(input.userScopes).length === 0) {
     throw new InputError(
       'botScopes',
       'No scope is chosen',
       'Choose at least one bot or user scope.',
     )
   }
-  if (input.strategy === 'pkce' && input.botScopes.length > 0) {
+  if (input.strategy === 'pkce' && botScopes.length > 0) {
     throw new InputError(
       'botScopes',
       'Slack gives no bot scopes to an http redirect',

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { slackRefused } from '../../../main/slack/advice.ts'
+import { installationOf } from '../../../main/workspaces/grant.ts'
 import { createImportService } from '../../../main/workspaces/import.ts'
 import { createFakeClipboard } from '../../fakes/fake-clipboard.ts'
-import { tokenInfoOf } from '../../fakes/fake-slack-api.ts'
-import { openWorkspaces } from './workspaces-fixture.ts'
+import { grantOf, tokenInfoOf } from '../../fakes/fake-slack-api.ts'
+import { appInput, openWorkspaces } from './workspaces-fixture.ts'
 
 const SLACK = { kind: 'slack' } as const
 
@@ -116,6 +117,7 @@ describe('import', () => {
     const ids = draft.findings.map((finding) => finding.id)
     expect(draft.findings[0]?.check).toMatchObject({ failure: { slackCode: 'invalid_auth' } })
     await expect(imports.store(draft.id, ids, null)).rejects.toMatchObject({ field: 'name' })
+    await expect(imports.store(draft.id, ids, '  ')).rejects.toMatchObject({ field: 'name' })
     const { installationId } = await imports.store(draft.id, ids, ' From the old laptop ')
     expect(installations.views()[0]).toMatchObject({
       id: installationId,
@@ -154,5 +156,16 @@ describe('import', () => {
     const draft = await imports.readClipboard(SLACK)
     imports.discard(draft.id)
     await expect(imports.check(draft.id)).rejects.toMatchObject({ code: 'IMPORT_NOT_FOUND' })
+  })
+
+  it('leaves the name of an app that is here, when the token does not tell it', async () => {
+    const desk = await start(bot('b'))
+    const app = desk.slackApps.get(await desk.slackApps.add(appInput()))
+    const id = await desk.installations.store(installationOf(grantOf({}), app, 1))
+    desk.slack.testToken = async () => tokenInfoOf({ appName: null, userName: 'robot' })
+    const draft = await desk.imports.check((await desk.imports.readClipboard(SLACK)).id)
+    await desk.imports.store(draft.id, [draft.findings[0]?.id ?? ''], null)
+    expect(desk.installations.get(id)).toMatchObject({ appName: 'Deploy Bot', slackAppId: app.id })
+    expect(desk.installations.token(id, 'bot').expose()).toBe(bot('b'))
   })
 })

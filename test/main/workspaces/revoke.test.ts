@@ -76,4 +76,19 @@ describe('revoke', () => {
     expect(await revoke.revoke(id, ['webhook:C1', 'unknown'])).toEqual({ revoked: 0, failures: [] })
     expect(slack.revoked).toEqual([])
   })
+
+  it('leaves a token alone that came in its place meanwhile', async () => {
+    const desk = await start()
+    const app = desk.slackApps.get(desk.slackApps.all()[0]?.id ?? '')
+    const { revokeToken } = desk.slack
+    desk.slack.revokeToken = async (...args) => {
+      const user = { token: Secret.of('user-2'), scopes: [], expiresAtMs: null, refreshToken: null }
+      const grant = grantOf({ bot: null, user, authedUserId: 'U1' })
+      await desk.installations.store(installationOf(grant, app, desk.clock.now()))
+      return revokeToken.apply(desk.slack, args)
+    }
+    expect(await desk.revoke.revoke(desk.id, ['user:U1'])).toEqual({ revoked: 1, failures: [] })
+    expect(desk.slack.revoked).toEqual(['user-1'])
+    expect(desk.states()['user:U1']).toBe('working')
+  })
 })

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { SlackAppInput } from '../../../main/contract/calls.ts'
+import { RecordDamaged } from '../../../main/vault/errors.ts'
 import { installationOf } from '../../../main/workspaces/grant.ts'
+import { createSlackApps } from '../../../main/workspaces/slack-apps.ts'
 import { grantOf } from '../../fakes/fake-slack-api.ts'
 import { appInput, openWorkspaces } from './workspaces-fixture.ts'
 
@@ -31,6 +33,7 @@ describe('Slack apps', () => {
     { name: 'no name', change: { name: '  ' }, field: 'name' },
     { name: 'an app ID for a client ID', change: { clientId: 'A07QX2M4D' }, field: 'clientId' },
     { name: 'no client ID', change: { clientId: '' }, field: 'clientId' },
+    { name: 'scopes of blanks', change: { botScopes: [' '] }, field: 'botScopes' },
     { name: 'no scope', change: { botScopes: [] }, field: 'botScopes' },
     { name: 'no secret', change: { clientSecret: ' ' }, field: 'clientSecret' },
     { name: 'no secret kept yet', change: { clientSecret: null }, field: 'clientSecret' },
@@ -99,5 +102,54 @@ describe('Slack apps', () => {
     expect(() => slackApps.get(id)).toThrow(
       expect.objectContaining({ code: 'SLACK_APP_NOT_FOUND' }),
     )
+  })
+
+  it.each([
+    { name: 'another Slack', environment: { kind: 'govslack' } as const },
+    {
+      name: 'another host',
+      environment: { kind: 'custom', baseUrl: 'https://s.example' } as const,
+    },
+  ])(
+    'asks for the secret again for $name: it was entered for this one',
+    async ({ environment }) => {
+      const { slackApps } = await openWorkspaces()
+      const id = await slackApps.add(appInput())
+      const moved = slackApps.update(id, appInput({ environment, clientSecret: null }))
+      await expect(moved).rejects.toMatchObject({ code: 'INPUT_INVALID', field: 'clientSecret' })
+      expect(slackApps.get(id).environment).toEqual({ kind: 'slack' })
+      await slackApps.update(id, appInput({ environment, clientSecret: 'another-client-secret' }))
+      expect(slackApps.clientSecret(id)?.expose()).toBe('another-client-secret')
+    },
+  )
+
+  it('shows an app whose secret is damaged, and takes a new one', async () => {
+    const desk = await openWorkspaces()
+    const id = await desk.slackApps.add(appInput())
+    const broken = new Set<string>([id])
+    const damaged = {
+      ...desk.vault,
+      isUnlocked: true,
+      protection: 'keyring' as const,
+      records: (kind: string) => desk.vault.records(kind),
+      record: (recordId: string) => desk.vault.record(recordId),
+      save: (change: Parameters<typeof desk.vault.save>[0]) => {
+        broken.clear()
+        return desk.vault.save(change)
+      },
+      secret: (recordId: string, field: string) => {
+        if (broken.has(recordId)) throw new RecordDamaged()
+        return desk.vault.secret(recordId, field)
+      },
+    }
+    const slackApps = createSlackApps({
+      vault: () => damaged,
+      clock: desk.clock,
+      workspacesOf: () => [],
+      onChange() {},
+    })
+    expect(slackApps.views()).toMatchObject([{ id, clientSecretMasked: '…' }])
+    await slackApps.update(id, appInput({ clientSecret: 'another-client-secret' }))
+    expect(slackApps.clientSecret(id)?.expose()).toBe('another-client-secret')
   })
 })

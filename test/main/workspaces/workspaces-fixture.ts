@@ -56,7 +56,7 @@ export async function openWorkspaces() {
     log: silentLog,
     onChange() {},
   })
-  return { directory, clock, vault, slack, installations, slackApps, heldAnswers }
+  return { directory, clock, keyring, vault, slack, installations, slackApps, heldAnswers }
 }
 
 export type Workspaces = Awaited<ReturnType<typeof openWorkspaces>>
