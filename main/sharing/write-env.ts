@@ -62,8 +62,12 @@ export function createWriteEnvService(options: WriteEnvOptions): WriteEnvService
 
 class WritingEnv implements WriteEnvService {
   readonly #options: WriteEnvOptions
-  readonly #previews = new Map<string, Preview>()
-  #last: { id: string; report: FileReport } | null = null
+  /** The one that the user looks at. */
+  #preview: { readonly id: string; readonly of: Preview } | null = null
+  #last: { readonly id: string; readonly report: FileReport } | null = null
+  /** Counts what ended the preview before: one that began earlier is not kept. */
+  #turn = 0
+  #forgetCount = 0
 
   constructor(options: WriteEnvOptions) {
     this.#options = options
@@ -84,6 +88,7 @@ class WritingEnv implements WriteEnvService {
 
   async preview(ref: SecretRef, fileId: string, variable: string): Promise<WritePreview> {
     checkVariableName(variable)
+    const turn = this.#nextTurn()
     const path = this.#options.envFiles.path(fileId)
     const { value } = this.#options.find(ref)
     const [file, git] = await Promise.all([
@@ -94,9 +99,7 @@ class WritingEnv implements WriteEnvService {
     ])
     const id = randomUUID()
     const { digest, ...shown } = file
-    // One preview at a time: an older one on the page is no longer what the user looks at.
-    this.#previews.clear()
-    this.#previews.set(id, { ref, path, variable, digest, value, git })
+    if (turn === this.#turn) this.#preview = { id, of: { ref, path, variable, digest, value, git } }
     return {
       ...shown,
       id,
@@ -108,20 +111,23 @@ class WritingEnv implements WriteEnvService {
   }
 
   async write(previewId: string, wantsGitignore: boolean): Promise<WriteReport> {
-    const preview = this.#preview(previewId)
+    const preview = this.#shown(previewId)
     const { value, ownerId } = this.#options.find(preview.ref)
     // The token was refreshed or replaced since: what was shown is not what would be written.
     if (value.expose() !== preview.value.expose()) throw new PreviewGone()
+    const forgetCount = this.#forgetCount
     const report = await writeVariable(preview.path, preview.variable, value.expose(), {
       expectedDigest: preview.digest,
       journal: this.#options.journal,
     })
-    this.#previews.delete(previewId)
-    this.#last = { id: randomUUID(), report }
+    const last = { id: randomUUID(), report }
+    // After a lock nothing is kept: the bytes before may hold secrets.
+    if (forgetCount === this.#forgetCount) this.#last = last
+    if (this.#preview?.id === previewId) this.#preview = null
     this.#options.envFiles.remember(ownerId, preview.path)
     const gitignoreFailure = wantsGitignore ? await ignore(preview.git) : null
     return {
-      writeId: this.#last.id,
+      writeId: last.id,
       displayPath: this.#options.envFiles.display(preview.path),
       changedCount: report.changedLines,
       createdFile: report.createdFile,
@@ -134,25 +140,33 @@ class WritingEnv implements WriteEnvService {
     const last = this.#last
     if (last?.id !== writeId) throw new NothingToUndo()
     await undoWrite(last.report, { journal: this.#options.journal })
-    this.#last = null
+    // Not one that was written meanwhile.
+    if (this.#last === last) this.#last = null
     return { displayPath: this.#options.envFiles.display(last.report.path) }
   }
 
   untrackCommand(previewId: string): string {
-    const command = this.#gitView(this.#preview(previewId).git).untrackCommand
+    const command = this.#gitView(this.#shown(previewId).git).untrackCommand
     if (command === null) throw new PreviewGone()
     return command
   }
 
   forget(): void {
-    this.#previews.clear()
+    this.#nextTurn()
+    this.#forgetCount += 1
     this.#last = null
   }
 
-  #preview(previewId: string): Preview {
-    const preview = this.#previews.get(previewId)
-    if (!preview) throw new PreviewGone()
-    return preview
+  /** Ends the preview that is shown. */
+  #nextTurn(): number {
+    this.#preview = null
+    this.#turn += 1
+    return this.#turn
+  }
+
+  #shown(previewId: string): Preview {
+    if (this.#preview?.id !== previewId) throw new PreviewGone()
+    return this.#preview.of
   }
 
   #gitView(git: GitInspection): GitView {
