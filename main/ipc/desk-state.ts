@@ -16,7 +16,7 @@ export interface DeskSources {
 
 export interface DeskState {
   snapshot(): Snapshot
-  /** Ends the subscription. */
+  /** Ends the subscription; nothing is sent afterwards. */
   close(): void
 }
 
@@ -27,7 +27,9 @@ export function openDeskState(
   send: (slices: Partial<Snapshot>) => void,
 ): DeskState {
   let changed = new Set<Slice>()
+  let isClosed = false
   const flush = () => {
+    if (isClosed) return
     const slices = [...changed]
     changed = new Set()
     send(Object.fromEntries(slices.map((slice) => [slice, read(sources, slice)])))
@@ -47,7 +49,10 @@ export function openDeskState(
       installations: read(sources, 'installations'),
       authorizations: read(sources, 'authorizations'),
     }),
-    close: stop,
+    close() {
+      isClosed = true
+      stop()
+    },
   }
 }
 

@@ -54,8 +54,10 @@ export function openPracticeHost(options: PracticeHostOptions): OwnedPracticeHos
     registerApp: (app) =>
       registerPracticeApp(url, options.fetch, { ...app, pkce: false, tokenRotation: true }),
     async close() {
-      await (await running)?.close()
+      const ending = running
       running = null
+      // One that could not start has nothing to end; whoever asked for it was told.
+      await (await ending?.catch(() => null))?.close()
     },
   }
 }
