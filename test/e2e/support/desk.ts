@@ -31,6 +31,10 @@ export interface LaunchOptions {
   readonly keyring?: boolean
   readonly args?: readonly string[]
   readonly colorScheme?: 'light' | 'dark' | 'no-preference'
+  /** Goes over the environment of the test. */
+  readonly env?: Readonly<Record<string, string>>
+  /** Switches for Electron and Chromium; they stand before the app's own folder. */
+  readonly switches?: readonly string[]
 }
 
 const root = resolve(import.meta.dirname, '../../..')
@@ -49,8 +53,8 @@ export async function launchDesk(options: LaunchOptions = {}): Promise<Desk> {
   const profile = options.profile ?? (await temporaryFolder('profile'))
   const app = await _electron.launch({
     executablePath: process.env.TOKEN_DESK_ELECTRON ?? (await resolveRuntime()).executable,
-    args: [root, '--profile', profile, ...(options.args ?? [])],
-    env: environment(options.keyring ?? true),
+    args: [...(options.switches ?? []), root, '--profile', profile, ...(options.args ?? [])],
+    env: { ...environment(options.keyring ?? true), ...options.env },
     timeout: 60_000,
     ...(options.colorScheme === undefined ? {} : { colorScheme: options.colorScheme }),
   })

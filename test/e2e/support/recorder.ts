@@ -29,15 +29,18 @@ const SECRET_FIELDS = [
   'url',
 ]
 
-/** @param targetUrl the practice Slack, such as `http://localhost:40123` */
-export async function startRecorder(targetUrl: string): Promise<Recorder> {
+/**
+ * @param targetUrl the practice Slack, such as `http://localhost:40123`
+ * @param port 0 takes any that is free
+ */
+export async function startRecorder(targetUrl: string, port = 0): Promise<Recorder> {
   const secrets = new Set<string>()
   const methods: string[] = []
   const faults = new Map<string, Fault>()
   const server = createServer((incoming, outgoing) => {
     void handle(incoming, outgoing).catch(() => outgoing.destroy())
   })
-  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
+  await new Promise<void>((resolve) => server.listen(port, 'localhost', resolve))
   const url = `http://localhost:${(server.address() as AddressInfo).port}`
 
   async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {

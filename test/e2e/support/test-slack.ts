@@ -22,12 +22,15 @@ export interface TestSlackApp {
 export interface TestSlackAppOptions {
   readonly strategy?: RedirectStrategy
   readonly tokenRotation?: boolean
+  readonly botScopes?: readonly string[]
 }
 
 /** A practice Slack of the test's own, on a port of its own, whose calls can be made to fail. */
 export interface TestSlack {
   /** The custom base URL to give the app. */
   readonly url: string
+  /** What it keeps on disk. */
+  readonly folder: string
   register(name: string, options?: TestSlackAppOptions): Promise<TestSlackApp>
   /** The next calls of this method go wrong, one for each fault. */
   failNext(method: string, ...faults: readonly PracticeFault[]): void
@@ -51,6 +54,7 @@ export async function openTestSlack(): Promise<TestSlack> {
   const { url, port } = practice
   return {
     url,
+    folder: dataDir,
     register: (name, options = {}) => register(url, name, options),
     failNext: (method, ...next) => void coming.set(method, [...next]),
     outcomes: (method) =>
@@ -81,10 +85,10 @@ const USER_SCOPES = ['search:read']
 async function register(
   url: string,
   name: string,
-  { strategy = 'https', tokenRotation = false }: TestSlackAppOptions,
+  { strategy = 'https', tokenRotation = false, botScopes = BOT_SCOPES }: TestSlackAppOptions,
 ): Promise<TestSlackApp> {
   const pkce = strategy === 'pkce'
-  const scopes = { botScopes: pkce ? [] : BOT_SCOPES, userScopes: USER_SCOPES }
+  const scopes = { botScopes: pkce ? [] : botScopes, userScopes: USER_SCOPES }
   const registered = await registerPracticeApp(url, fetch, {
     name,
     redirectUrls: strategy === 'paste' ? [PASTE_REDIRECT_URL] : redirectUrls(strategy),
