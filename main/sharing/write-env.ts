@@ -98,7 +98,7 @@ class WritingEnv implements WriteEnvService {
       inspectGit(path),
     ])
     const id = randomUUID()
-    const { digest, ...shown } = file
+    const { digest, path: _realPath, ...shown } = file
     if (turn === this.#turn) this.#preview = { id, of: { ref, path, variable, digest, value, git } }
     return {
       ...shown,

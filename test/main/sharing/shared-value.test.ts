@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import type { SecretRef } from '../../../main/contract/views.ts'
+import { openSharing, type Sharing, TOKEN } from './sharing-fixture.ts'
+
+describe('a shared value', () => {
+  it.each<{ name: string; of: (desk: Sharing) => SecretRef; value: string; variable: string }>([
+    { name: 'a bot token', of: (desk) => desk.ref, value: TOKEN, variable: 'SLACK_BOT_TOKEN' },
+    {
+      name: 'a client ID',
+      of: ({ appId }) => ({ of: 'slack-app', slackAppId: appId, field: 'clientId' }),
+      value: '4210987654321.7788990011223',
+      variable: 'SLACK_CLIENT_ID',
+    },
+    {
+      name: 'a client secret',
+      of: ({ appId }) => ({ of: 'slack-app', slackAppId: appId, field: 'clientSecret' }),
+      value: 'placeholder-client-secret',
+      variable: 'SLACK_CLIENT_SECRET',
+    },
+  ])('is found for $name, with its variable', async ({ of, value, variable }) => {
+    const desk = await openSharing()
+    const found = desk.find(of(desk))
+    expect(found.value.expose()).toBe(value)
+    expect(found.variable).toBe(variable)
+    expect([desk.installationId, desk.appId]).toContain(found.ownerId)
+  })
+
+  it.each<{ name: string; of: (desk: Sharing) => SecretRef; code: string }>([
+    {
+      name: 'an unknown workspace',
+      of: () => ({ of: 'credential', installationId: 'x', credentialId: 'bot' }),
+      code: 'WORKSPACE_NOT_FOUND',
+    },
+    {
+      name: 'an unknown credential',
+      of: ({ installationId }) => ({ of: 'credential', installationId, credentialId: 'user:U9' }),
+      code: 'SECRET_NOT_FOUND',
+    },
+    {
+      name: 'a refresh token, which is nobody’s to share',
+      of: ({ installationId }) => ({
+        of: 'credential',
+        installationId,
+        credentialId: 'bot#refresh',
+      }),
+      code: 'SECRET_NOT_FOUND',
+    },
+    {
+      name: 'an unknown app',
+      of: () => ({ of: 'slack-app', slackAppId: 'x', field: 'clientId' }),
+      code: 'SLACK_APP_NOT_FOUND',
+    },
+    {
+      name: 'a workspace that is named as an app',
+      of: ({ installationId }) => ({
+        of: 'slack-app',
+        slackAppId: installationId,
+        field: 'clientSecret',
+      }),
+      code: 'SLACK_APP_NOT_FOUND',
+    },
+  ])('says so for $name', async ({ of, code }) => {
+    const desk = await openSharing()
+    expect(() => desk.find(of(desk))).toThrow(expect.objectContaining({ code }))
+  })
+
+  it('says so for the secret of an app that has none', async () => {
+    const desk = await openSharing()
+    const { slackApps } = desk
+    const { id: _, appId: __, createdAtMs: ___, ...app } = slackApps.get(desk.appId)
+    const pkce = { strategy: 'pkce' as const, botScopes: [], userScopes: ['users:read'] }
+    await slackApps.update(desk.appId, { ...app, ...pkce, clientSecret: null })
+    const ref = { of: 'slack-app', slackAppId: desk.appId, field: 'clientSecret' } as const
+    expect(() => desk.find(ref)).toThrow(expect.objectContaining({ code: 'SECRET_NOT_FOUND' }))
+  })
+
+  it('is out of reach while the vault is locked', async () => {
+    const desk = await openSharing()
+    desk.vault.lock()
+    expect(() => desk.find(desk.ref)).toThrow(expect.objectContaining({ code: 'VAULT_LOCKED' }))
+  })
+})
