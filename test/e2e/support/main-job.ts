@@ -37,3 +37,13 @@ export async function connectPractice(desk: Desk): Promise<TestBrowser> {
   await expect(page.getByRole('heading', { name: 'Practice Studio' })).toBeVisible()
   return browser
 }
+
+/** Copies a credential's line as a user would, and answers the token in it. */
+export async function copiedToken(desk: Desk, name: string): Promise<string> {
+  await desk.setClipboardText('')
+  await credential(desk.page, name).getByRole('button', { name: 'Copy env line' }).click()
+  await expect.poll(() => desk.clipboardText()).toMatch(/^\w+=\S+$/)
+  // Else it lies over the buttons at the lower right for some seconds.
+  await desk.page.getByRole('region', { name: 'Notifications' }).getByLabel('Close').last().click()
+  return (await desk.clipboardText()).replace(/^\w+=/, '')
+}
