@@ -3,6 +3,7 @@
  * window hands in Electron's world, tests hand in their own.
  */
 import type { Handlers } from './contract/api.ts'
+import { REDIRECT_PORTS } from './contract/redirect.ts'
 import { openTempJournal, removeLeftovers } from './env/temp-journal.ts'
 import { toFailure } from './errors.ts'
 import type { DeskSources } from './ipc/desk-state.ts'
@@ -11,7 +12,7 @@ import { openCertificate } from './oauth/certificate.ts'
 import type { Browser } from './platform/browser.ts'
 import type { Clipboard } from './platform/clipboard.ts'
 import type { Clock } from './platform/clock.ts'
-import type { FileDialogs } from './platform/dialogs.ts'
+import type { FileDialogs, HostQuestion } from './platform/dialogs.ts'
 import type { Fetch } from './platform/fetch.ts'
 import type { Keyring } from './platform/keyring.ts'
 import type { Log } from './platform/log.ts'
@@ -31,6 +32,7 @@ import { type Changes, createChanges } from './workspaces/changes.ts'
 import { createCheckService } from './workspaces/check.ts'
 import { workspaceHandlers } from './workspaces/handlers.ts'
 import { createHeldAnswers } from './workspaces/held-answers.ts'
+import { createHostGate, gatedBrowser, gatedSlackApi } from './workspaces/host-gate.ts'
 import { createImportService } from './workspaces/import.ts'
 import { createInstallations } from './workspaces/installations.ts'
 import { createPastedAddresses } from './workspaces/pasted-addresses.ts'
@@ -46,7 +48,7 @@ export interface Outside {
   readonly keyring: Keyring
   readonly clipboard: Clipboard
   readonly browser: Browser
-  readonly dialogs: FileDialogs
+  readonly dialogs: FileDialogs & HostQuestion
   readonly practice: PracticeHost
   readonly openStore: OpenStore
   readonly settings: SettingsStore
@@ -57,6 +59,8 @@ export interface Outside {
   readonly homeDirectory: string
   /** Shows a file in the system's file manager. */
   readonly showFile: (path: string) => void
+  /** The registered ports unless a test says otherwise. */
+  readonly redirectPorts?: readonly number[]
 }
 
 export interface Rooms {
@@ -72,7 +76,7 @@ export interface Rooms {
 
 /** The caller starts the rooms once and closes them. */
 export function buildRooms(outside: Outside): Rooms {
-  const { clock, log, fetch, clipboard, browser } = outside
+  const { clock, log, fetch, clipboard } = outside
   const changes = createChanges()
   const session = createVaultSession({
     ...outside,
@@ -80,7 +84,10 @@ export function buildRooms(outside: Outside): Rooms {
     onChange: () => changes.tell('vault'),
   })
   const vault = () => session.vault()
-  const slack = createSlackApi({ fetch: startingPractice(fetch, outside.practice), clock, log })
+  const gate = createHostGate({ vault, question: outside.dialogs })
+  const browser = gatedBrowser(outside.browser, gate)
+  const practiceFetch = startingPractice(fetch, outside.practice)
+  const slack = gatedSlackApi(createSlackApi({ fetch: practiceFetch, clock, log }), gate)
   const installations = createInstallations({
     vault,
     clock,
@@ -106,7 +113,10 @@ export function buildRooms(outside: Outside): Rooms {
       .catch((thrown: unknown) => log.info('first check failed', { code: toFailure(thrown).code }))
   }
   const certificate = openCertificate({ store: createCertificateStore(vault), clock })
-  const authorizations = createAuthorizations({ clock, browser, certificate, log })
+  const authorizations = createAuthorizations({
+    ...{ clock, browser, certificate, log },
+    ports: outside.redirectPorts ?? REDIRECT_PORTS,
+  })
   const authorize = createAuthorizeService({
     authorizations,
     slack,
@@ -125,6 +135,7 @@ export function buildRooms(outside: Outside): Rooms {
     clipboard,
     slack,
     installations,
+    requireUnlocked: () => void vault(),
     clock,
     onStored: () => {},
   })
@@ -140,14 +151,17 @@ export function buildRooms(outside: Outside): Rooms {
     homeDirectory: outside.homeDirectory,
   })
   const forget = async () => {
-    await Promise.all([authorize.settled(), guard.clearOurs()])
     imports.forget()
     writeEnv.forget()
     pastedAddresses.forgetAll()
     installations.forgetViews()
-    // Again: a code's exchange takes seconds, in which the user may have copied.
     await guard.clearOurs()
   }
+  const quietly = (run: () => Promise<void>) =>
+    authorize.holdExchanges(async () => {
+      await forget()
+      await run()
+    })
   return {
     changes,
     vault: session,
@@ -158,7 +172,7 @@ export function buildRooms(outside: Outside): Rooms {
       authorizations: () => authorize.views(),
     },
     handlers: {
-      ...vaultHandlers({ session, beforeLock: forget, showFile: outside.showFile }),
+      ...vaultHandlers({ session, quietly, showFile: outside.showFile }),
       ...workspaceHandlers({
         slackApps,
         installations,
@@ -180,9 +194,9 @@ export function buildRooms(outside: Outside): Rooms {
       await session.start()
     },
     async close() {
+      await guard.clearOurs()
       await authorizations.close()
-      await forget()
-      session.close()
+      await quietly(async () => session.close())
     },
   }
 }

@@ -1,3 +1,9 @@
+/** Asked by main in a dialog of the system, which no page can answer. */
+export interface HostQuestion {
+  /** True when the user allows tokens and secrets to go to this host, such as `slack.example`. */
+  allowsHost(host: string): Promise<boolean>
+}
+
 /** The system's file dialogs. */
 export interface FileDialogs {
   /**

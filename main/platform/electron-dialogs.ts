@@ -1,11 +1,11 @@
 import type { BaseWindow, Dialog } from 'electron'
-import type { FileDialogs } from './dialogs.ts'
+import type { FileDialogs, HostQuestion } from './dialogs.ts'
 
 const TITLE = 'Choose an env file'
 const LABEL = 'Choose'
 
 /**
- * A file dialog that takes an existing file as well as a new name. On Linux and macOS that is the save
+ * The question about a host, and a file dialog that takes an existing file as well as a new name. On Linux and macOS that is the save
  * dialog; macOS asks whether to replace an existing file, so the dialog says beforehand that it is kept.
  * Windows' save dialog asks the same and has no room for a sentence, but its open dialog takes new names
  * (`promptToCreate`). Source: Electron dialog docs.
@@ -16,13 +16,38 @@ export function createElectronDialogs(options: {
   readonly dialog: Dialog
   readonly parent: () => BaseWindow | null
   readonly platform: NodeJS.Platform
-}): FileDialogs {
+}): FileDialogs & HostQuestion {
   return {
+    allowsHost: (host) => askAboutHost(options.dialog, options.parent(), host),
     chooseEnvFile: (defaultPath) =>
       options.platform === 'win32'
         ? openOrName(options.dialog, options.parent(), defaultPath)
         : saveAs(options.dialog, options.parent(), defaultPath),
   }
+}
+
+const ALLOW = 1
+
+/** Cancel is the first and the default button: Enter and Esc send nothing. */
+async function askAboutHost(
+  dialog: Dialog,
+  parent: BaseWindow | null,
+  host: string,
+): Promise<boolean> {
+  const settings: Electron.MessageBoxOptions = {
+    type: 'warning',
+    title: 'Token Desk for Slack',
+    message: `Let Token Desk talk to ${host}?`,
+    detail: 'This is not Slack. It will get the tokens and secrets that you use with it.',
+    buttons: ['Cancel', 'Allow this host'],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  }
+  const { response } = await (parent === null
+    ? dialog.showMessageBox(settings)
+    : dialog.showMessageBox(parent, settings))
+  return response === ALLOW
 }
 
 async function saveAs(

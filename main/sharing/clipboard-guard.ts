@@ -9,6 +9,9 @@ import type { Secret } from '../platform/secret.ts'
 /** Seconds until a copied secret is cleared. */
 export const CLEAR_AFTER_SECONDS = 30
 
+/** Pause before a busy clipboard is asked again, milliseconds. */
+const TRY_AGAIN_AFTER_MS = 1000
+
 export interface ClipboardGuardOptions {
   readonly clipboard: Clipboard
   readonly clock: Clock
@@ -45,14 +48,16 @@ class Guard implements ClipboardGuard {
 
   async clearOurs(): Promise<void> {
     const ours = this.#ours
-    this.#ours = null
     this.#cancelTimer()
     if (ours === null) return
+    const { clipboard, clock } = this.#options
     try {
-      const { clipboard } = this.#options
       if ((await clipboard.readText()) === ours.expose()) await clipboard.clear()
+      if (this.#ours === ours) this.#ours = null
     } catch {
-      // A clipboard that cannot be read now cannot be cleared either; nothing of ours is lost.
+      // Another program holds the clipboard just now. A newer copy has a timer of its own.
+      if (this.#ours !== ours) return
+      this.#cancelTimer = clock.after(TRY_AGAIN_AFTER_MS, () => void this.clearOurs())
     }
   }
 }

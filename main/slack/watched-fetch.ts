@@ -20,11 +20,26 @@ export function watchedFetch(fetch: Fetch, attempt: Attempt, signal: AbortSignal
       redirect: 'error',
       signal,
     })
-    const text = await response.text()
+    const text = await readText(response)
     const retryAfter = response.headers.get('retry-after')
     attempt.answer = { status: response.status, text, retryAfter }
     return asFetchResponse(response, text)
   }
+}
+
+/** Bytes; Slack's own answers to these calls are a few kilobytes. */
+const MAX_BODY = 1024 * 1024
+
+/** Ends an answer that is too long for what was asked, before it fills the memory. */
+async function readText(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of response.body ?? []) {
+    length += chunk.byteLength
+    if (length > MAX_BODY) throw new RangeError('the answer is too long')
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
 }
 
 type FetchResponse = Awaited<ReturnType<FetchFunction>>

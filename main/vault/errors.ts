@@ -116,3 +116,13 @@ export class VaultChangedOutside extends AppError {
     })
   }
 }
+
+/** The vault is open and well: there is no reason to begin another. */
+export class VaultInUse extends AppError {
+  constructor() {
+    super('VAULT_IN_USE', {
+      message: 'The vault is open',
+      advice: 'Lock it first, if you want to begin an empty one. Nothing was changed.',
+    })
+  }
+}

@@ -14,30 +14,23 @@ type VaultHandlers = Pick<
 
 export interface VaultHandlerOptions {
   readonly session: VaultSession
-  /** Forgets everything secret that other parts keep; called before the key is dropped or replaced. */
-  readonly beforeLock: () => Promise<void>
+  /**
+   * Runs what drops or replaces the key: once no answer of Slack is on its way into the vault, and
+   * after everything secret that other parts keep was forgotten.
+   */
+  readonly quietly: (run: () => Promise<void>) => Promise<void>
   /** Shows a file in the system's file manager. */
   readonly showFile: (path: string) => void
 }
 
 /** The vault's part of the contract. */
-export function vaultHandlers({
-  session,
-  beforeLock,
-  showFile,
-}: VaultHandlerOptions): VaultHandlers {
+export function vaultHandlers({ session, quietly, showFile }: VaultHandlerOptions): VaultHandlers {
   return {
     'vault/choose-passphrase': (passphrase) => session.choosePassphrase(Secret.of(passphrase)),
     'vault/unlock': (passphrase) =>
       session.unlock(passphrase === null ? null : Secret.of(passphrase)),
-    async 'vault/lock'() {
-      await beforeLock()
-      session.lock()
-    },
-    async 'vault/start-afresh'() {
-      await beforeLock()
-      await session.startAfresh()
-    },
+    'vault/lock': () => quietly(async () => session.lock()),
+    'vault/start-afresh': () => quietly(() => session.startAfresh()),
     'vault/show-damaged-file'() {
       const { recovery } = session.view
       if (recovery) showFile(recovery.damagedFile)

@@ -10,7 +10,7 @@ import type { Keyring } from '../platform/keyring.ts'
 import type { Log } from '../platform/log.ts'
 import type { Secret } from '../platform/secret.ts'
 import type { OpenStore } from '../platform/store.ts'
-import { VaultLocked } from './errors.ts'
+import { VaultInUse, VaultLocked } from './errors.ts'
 import type { KeyProtector } from './key-protector.ts'
 import { createKeyringProtector } from './keyring-protector.ts'
 import { createPassphraseProtector } from './passphrase-protector.ts'
@@ -42,7 +42,7 @@ export interface VaultSession {
    */
   unlock(passphrase: Secret | null): Promise<void>
   lock(): void
-  /** Moves what cannot be opened aside and begins an empty vault. */
+  /** Moves what cannot be opened aside and begins an empty vault. @throws VaultInUse for an open one */
   startAfresh(): Promise<void>
   dismissRecovery(): void
   /** Locks for good: what is opening meanwhile is closed again. */
@@ -108,6 +108,7 @@ class Session implements VaultSession {
 
   async startAfresh(): Promise<void> {
     await this.#inTurn(async () => {
+      if (this.#vault?.isUnlocked) throw new VaultInUse()
       this.#drop()
       await startAfresh(this.#options.directory, this.#options.clock)
       this.#view = OPENING

@@ -1,7 +1,10 @@
 import type { App } from 'electron'
 
-/** How long closing may take before the app ends all the same. */
-const CLOSE_LIMIT_MS = 3000
+/**
+ * How long closing may take before the app ends all the same, in milliseconds: longer than a call to
+ * Slack may last (10 s), since tokens that Slack has just given must be stored first.
+ */
+const CLOSE_LIMIT_MS = 12_000
 
 /**
  * Closes the parts once before the app quits: from the menu, with the last window, or on a signal.

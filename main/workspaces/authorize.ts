@@ -7,6 +7,7 @@ import { AppError, toFailure } from '../errors.ts'
 import type { Answer, Authorizations } from '../oauth/authorizations.ts'
 import type { Secret } from '../platform/secret.ts'
 import { slackEndpoints } from '../slack/environment.ts'
+import { VaultLocked } from '../vault/errors.ts'
 import { type AuthorizationEntry, authorizationView, wantedOf } from './authorization-entry.ts'
 import { AuthorizationNotFound, OtherTeam } from './errors.ts'
 import { type FinishOptions, finishAuthorization } from './finish-authorization.ts'
@@ -35,8 +36,13 @@ export interface AuthorizeService {
   refuseOtherTeam(authorizationId: string): Promise<void>
   /** One that waits is cancelled by it. */
   putAway(authorizationId: string): void
-  /** Resolves when no code is being exchanged: what Slack gives has to be stored before the vault closes. */
-  settled(): Promise<void>
+  /**
+   * Runs what locks the vault: after the exchanges under way, since what Slack gives has to be stored
+   * first, and with no new one meanwhile.
+   */
+  holdExchanges(run: () => Promise<void>): Promise<void>
+  /** Where the browser of this authorization comes back to. @throws AuthorizationNotFound */
+  redirectUri(authorizationId: string): string
 }
 
 /** The authorizations of one run of the app; `options.authorizations` is closed by its own owner. */
@@ -48,6 +54,7 @@ class Authorizing implements AuthorizeService {
   readonly #options: AuthorizeOptions
   readonly #entries = new Map<string, AuthorizationEntry>()
   readonly #exchanges = new Set<Promise<void>>()
+  #isHolding = false
 
   constructor(options: AuthorizeOptions) {
     this.#options = options
@@ -113,6 +120,10 @@ class Authorizing implements AuthorizeService {
     return this.#entry(authorizationId).pending.authorizeUrl
   }
 
+  redirectUri(authorizationId: string): string {
+    return this.#entry(authorizationId).pending.redirectUri
+  }
+
   async usePastedAddress(authorizationId: string, address: Secret): Promise<void> {
     this.#entry(authorizationId)
     await this.#options.authorizations.usePastedAddress(authorizationId, address)
@@ -154,8 +165,14 @@ class Authorizing implements AuthorizeService {
     this.#options.onChange()
   }
 
-  async settled(): Promise<void> {
-    await Promise.allSettled([...this.#exchanges])
+  async holdExchanges(run: () => Promise<void>): Promise<void> {
+    this.#isHolding = true
+    try {
+      while (this.#exchanges.size > 0) await Promise.allSettled([...this.#exchanges])
+      await run()
+    } finally {
+      this.#isHolding = false
+    }
   }
 
   #entry(authorizationId: string): AuthorizationEntry {
@@ -176,6 +193,8 @@ class Authorizing implements AuthorizeService {
   async #exchange(entry: AuthorizationEntry, answer: Answer): Promise<void> {
     this.#show(entry, { kind: 'exchanging' })
     try {
+      // The vault is about to be locked: what the code gives would have nowhere to go.
+      if (this.#isHolding) throw new VaultLocked()
       const installationId = await finishAuthorization(this.#options, entry, answer)
       this.#show(entry, { kind: 'done', installationId })
       this.#options.onStored(installationId)

@@ -126,3 +126,24 @@ export class NotRevoked extends AppError {
     })
   }
 }
+
+/** The Slack app was edited between the start of an authorization and Slack's answer. */
+export class SlackAppChanged extends AppError {
+  constructor() {
+    super('SLACK_APP_CHANGED', {
+      message: 'This Slack app was changed while it waited',
+      advice: 'Slack’s answer belongs to what it was before, so it was not used. Try again.',
+      remedy: 'retry',
+    })
+  }
+}
+
+/** The user did not want tokens and secrets sent to a custom host. */
+export class HostRefused extends AppError {
+  constructor(host: string) {
+    super('SLACK_HOST_REFUSED', {
+      message: `Nothing was sent to ${host}`,
+      advice: 'You did not allow this host. Check the base URL of the Slack environment.',
+    })
+  }
+}

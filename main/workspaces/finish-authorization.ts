@@ -3,14 +3,14 @@ import { toFailure } from '../errors.ts'
 import type { Answer } from '../oauth/authorizations.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
-import { slackEndpoints } from '../slack/environment.ts'
+import { sameEnvironment, slackEndpoints } from '../slack/environment.ts'
 import type { OAuthGrant, SlackApi } from '../slack/slack-api.ts'
 import { type AuthorizationEntry, isWanted } from './authorization-entry.ts'
-import { OtherTeam } from './errors.ts'
+import { OtherTeam, SlackAppChanged } from './errors.ts'
 import { installationOf } from './grant.ts'
 import type { HeldAnswers } from './held-answers.ts'
 import type { Installations } from './installations.ts'
-import type { SlackApps } from './slack-apps.ts'
+import type { SlackApp, SlackApps } from './slack-apps.ts'
 
 export interface FinishOptions {
   readonly slack: SlackApi
@@ -25,7 +25,7 @@ export interface FinishOptions {
  * Answers the ID of the stored installation. While the vault is locked, or when the app was removed,
  * the code is not spent: its tokens would have nowhere to go.
  *
- * @throws OtherTeam once the answer is held, VaultLocked, SlackAppNotFound, and what SlackApi throws
+ * @throws OtherTeam once the answer is held, VaultLocked, SlackAppNotFound, SlackAppChanged, and what SlackApi throws
  */
 export async function finishAuthorization(
   options: FinishOptions,
@@ -34,12 +34,20 @@ export async function finishAuthorization(
 ): Promise<string> {
   const { slack, slackApps } = options
   const app = slackApps.get(entry.app.id)
+  // Its secret as it is now must not go to the host that it was begun with.
+  if (!isSameClient(app, entry.app)) throw new SlackAppChanged()
   const grant = await slack.exchangeCode(slackEndpoints(entry.app.environment), {
     clientId: entry.app.clientId,
     clientSecret: answer.codeVerifier === null ? slackApps.clientSecret(app.id) : null,
     ...answer,
   })
   return store(options, entry, grant)
+}
+
+/** What decides where the code is exchanged, and with which secret. */
+function isSameClient(a: SlackApp, b: SlackApp): boolean {
+  const isSamePlace = sameEnvironment(a.environment, b.environment)
+  return isSamePlace && a.clientId === b.clientId && a.strategy === b.strategy
 }
 
 async function store(

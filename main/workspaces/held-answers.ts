@@ -6,13 +6,19 @@ import type { AuthorizationView } from '../contract/views.ts'
 import { toFailure } from '../errors.ts'
 import type { Log } from '../platform/log.ts'
 import type { Secret } from '../platform/secret.ts'
-import { environmentView, slackEndpoints } from '../slack/environment.ts'
+import { environmentView, sameEnvironment, slackEndpoints } from '../slack/environment.ts'
 import type { SlackApi } from '../slack/slack-api.ts'
 import type { Vault } from '../vault/vault.ts'
 import { AuthorizationNotFound, OtherTeam } from './errors.ts'
 import type { Sealable } from './grant.ts'
 import type { Installations } from './installations.ts'
-import { HELD_ANSWER, type HeldAnswerMeta, heldAnswerMeta, refreshField } from './records.ts'
+import {
+  HELD_ANSWER,
+  type HeldAnswerMeta,
+  heldAnswerMeta,
+  type InstallationMeta,
+  refreshField,
+} from './records.ts'
 import type { SlackApps } from './slack-apps.ts'
 
 export interface HeldAnswersOptions {
@@ -85,7 +91,7 @@ class StoredHeldAnswers implements HeldAnswers {
 
   async refuse(authorizationId: string): Promise<void> {
     const held = this.#get(authorizationId)
-    const isHere = this.#options.installations.findSame(held.installation) !== null
+    const isHere = this.#mayBeHere(held.installation)
     for (const credential of held.installation.credentials) {
       if (credential.rotates || !isHere) await this.#revoke(authorizationId, held, credential.id)
     }
@@ -110,6 +116,15 @@ class StoredHeldAnswers implements HeldAnswers {
         this.#options.log.info('held answer not revoked', { code: toFailure(thrown).code })
       }
     }
+  }
+
+  /** An imported token of that team may be this app's, where Slack did not name its app. */
+  #mayBeHere(held: InstallationMeta): boolean {
+    const { installations } = this.#options
+    return (
+      installations.findSame(held) !== null ||
+      installations.all().some((one) => one.appId === null && isSamePlace(one, held))
+    )
   }
 
   #get(authorizationId: string): HeldAnswerMeta {
@@ -148,4 +163,8 @@ class StoredHeldAnswers implements HeldAnswers {
       state: { kind: 'other-team', teamName, failure },
     }
   }
+}
+
+function isSamePlace(a: InstallationMeta, b: InstallationMeta): boolean {
+  return sameEnvironment(a.environment, b.environment) && a.teamId === b.teamId
 }

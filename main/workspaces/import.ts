@@ -24,6 +24,8 @@ export interface ImportOptions {
   readonly slack: SlackApi
   readonly installations: Installations
   readonly clock: Clock
+  /** @throws VaultLocked: while locked nothing is read, sent or kept */
+  readonly requireUnlocked: () => void
   /** Told once a workspace was stored. */
   readonly onStored: (installationId: string) => void
 }
@@ -70,6 +72,7 @@ class Importing implements ImportService {
   }
 
   async readClipboard(environment: EnvironmentRef): Promise<ImportDraft> {
+    this.#options.requireUnlocked()
     const text = await this.#options.clipboard.readText()
     if (text.trim() === '') throw new ClipboardEmpty()
     const found = findSecrets(text, slackEndpoints(environment).host)
@@ -86,6 +89,7 @@ class Importing implements ImportService {
   }
 
   async check(draftId: string): Promise<ImportDraft> {
+    this.#options.requireUnlocked()
     const draft = this.#draft(draftId)
     const endpoints = slackEndpoints(draft.environment)
     for (const finding of draft.found) {

@@ -3,7 +3,7 @@ import type { CredentialKind, EnvironmentRef } from '../contract/views.ts'
 import type { Secret } from '../platform/secret.ts'
 import type { TokenInfo } from '../slack/slack-api.ts'
 import { blankCredential, type Sealable, UNNAMED_APP } from './grant.ts'
-import type { CredentialMeta, InstallationMeta } from './records.ts'
+import { type CredentialMeta, type InstallationMeta, refreshField } from './records.ts'
 
 export interface ImportedSecret {
   readonly environment: EnvironmentRef
@@ -40,7 +40,8 @@ export function importedInstallation(imported: ImportedSecret): Sealable {
       updatedAtMs: nowMs,
       lastCheckedAtMs: info === null ? null : nowMs,
     } satisfies InstallationMeta,
-    secrets: { [credential.id]: imported.secret },
+    // A refresh token of the token before would make others of that line.
+    secrets: { [credential.id]: imported.secret, [refreshField(credential.id)]: null },
   }
 }
 

@@ -1,10 +1,11 @@
 import type { Clipboard } from '../../main/platform/clipboard.ts'
 import { ClipboardFailed } from '../../main/platform/errors.ts'
 
-/** A clipboard in memory; after `fail` it answers nothing any more. */
+/** A clipboard in memory; after `fail` it answers nothing until `recover`. */
 export interface FakeClipboard extends Clipboard {
   readonly text: string
   fail(): void
+  recover(): void
 }
 
 export function createFakeClipboard(): FakeClipboard {
@@ -15,6 +16,9 @@ export function createFakeClipboard(): FakeClipboard {
     return act()
   }
   return {
+    recover: () => {
+      failing = false
+    },
     get text() {
       return text
     },

@@ -55,6 +55,21 @@ describe('clipboard guard', () => {
     expect(clipboard.text).toBe('')
   })
 
+  it('tries again until a clipboard that another program held is free', async () => {
+    const { clipboard, clock, guard } = start()
+    await guard.copy(Secret.of('A=1'))
+    clipboard.fail()
+    clock.advance(30_000)
+    await settled()
+    clock.advance(1_000)
+    await settled()
+    clipboard.recover()
+    expect(clipboard.text).toBe('A=1')
+    clock.advance(1_000)
+    await settled()
+    expect(clipboard.text).toBe('')
+  })
+
   it('gives up quietly when the clipboard cannot be read', async () => {
     const { clipboard, guard } = start()
     await guard.copy(Secret.of('A=1'))

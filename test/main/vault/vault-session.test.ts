@@ -305,8 +305,9 @@ describe('the vault’s calls', () => {
     const did: string[] = []
     const handlers = vaultHandlers({
       session,
-      beforeLock: async () => {
+      quietly: async (run) => {
         did.push(session.view.state)
+        await run()
       },
       showFile: (path) => did.push(path),
     })
@@ -324,8 +325,17 @@ describe('the vault’s calls', () => {
 
   it('let other parts forget before a vault is begun afresh', async () => {
     const { session, did, handlers } = await desk()
+    session.lock()
     await handlers['vault/start-afresh']()
-    expect(did).toEqual(['ready'])
+    expect(did).toEqual(['locked'])
+    expect(session.view.state).toBe('ready')
+  })
+
+  it('begin no other vault while this one is open', async () => {
+    const { session, box, handlers } = await desk()
+    const before = box.list()
+    await expect(handlers['vault/start-afresh']()).rejects.toMatchObject({ code: 'VAULT_IN_USE' })
+    expect(box.list()).toEqual(before)
     expect(session.view.state).toBe('ready')
   })
 

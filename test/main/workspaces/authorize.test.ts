@@ -393,7 +393,7 @@ describe('a locked vault', () => {
     expect(desk.state(id)).toMatchObject({ kind: 'failed', failure: { code: 'OAUTH_EXPIRED' } })
   })
 
-  it('is waited for by an exchange under way: `settled` resolves once it is stored', async () => {
+  it('is waited for by an exchange under way, and a later code is not spent', async () => {
     const desk = await start()
     const slow = gate()
     const { exchangeCode } = desk.slack
@@ -401,21 +401,42 @@ describe('a locked vault', () => {
       await slow.passed
       return exchangeCode.apply(desk.slack, args)
     }
-    await desk.authorize.settled()
+    const later = await desk.authorize.begin(await desk.add(), null)
     const id = await desk.authorize.begin(await desk.add(), null)
     const coming = desk.comeBack(desk.authorize.link(id))
     await expect.poll(() => desk.state(id)?.kind).toBe('exchanging')
     let isSettled = false
-    const settling = desk.authorize.settled().then(() => {
+    const settling = desk.authorize.holdExchanges(async () => {
       isSettled = true
     })
-    await settled()
+    await desk.comeBack(desk.authorize.link(later))
+    expect(desk.state(later)).toMatchObject({ kind: 'failed', failure: { code: 'VAULT_LOCKED' } })
     expect(isSettled).toBe(false)
     slow.open()
     await settling
     expect(desk.installations.all()).toHaveLength(1)
     await coming
+    expect(desk.slack.exchanges).toHaveLength(1)
   })
+})
+
+describe('a Slack app that is changed', () => {
+  it.each([
+    { name: 'its environment', change: { environment: { kind: 'govslack' } as const } },
+    { name: 'its client ID', change: { clientId: '1.2' } },
+  ])(
+    'while it waits, in $name: neither the code nor the new secret is sent',
+    async ({ change }) => {
+      const desk = await start()
+      const app = await desk.add()
+      const id = await desk.authorize.begin(app, null)
+      const link = desk.authorize.link(id)
+      await desk.slackApps.update(app, appInput({ ...change, clientSecret: 'another-secret' }))
+      await desk.comeBack(link)
+      expect(desk.slack.exchanges).toEqual([])
+      expect(desk.state(id)).toMatchObject({ failure: { code: 'SLACK_APP_CHANGED' } })
+    },
+  )
 })
 
 describe('a Slack app that goes away', () => {

@@ -80,6 +80,19 @@ describe('held answers', () => {
     expect(installations.all().some((one) => one.teamName === 'Acme')).toBe('isHere' in options)
   })
 
+  it('revokes nothing while an imported token of that team may be the same', async () => {
+    const { heldAnswers, slack, installations } = await start()
+    const [first] = installations.all()
+    if (!first) throw new Error('the wanted installation is missing')
+    const { id: _id, ...meta } = first
+    await installations.store({
+      meta: { ...meta, teamId: 'T222', appId: null, slackAppId: null, source: 'imported' },
+      secrets: { bot: Secret.of('held-bot') },
+    })
+    await heldAnswers.refuse('held')
+    expect(slack.revoked).toEqual([])
+  })
+
   it('is forgotten even when Slack does not take the revocation', async () => {
     const { heldAnswers, slack } = await start()
     slack.revokeAnswer = new SlackNoAnswer()

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { Secret } from '../../../main/platform/secret.ts'
 import { slackRefused } from '../../../main/slack/advice.ts'
+import { VaultLocked } from '../../../main/vault/errors.ts'
 import { installationOf } from '../../../main/workspaces/grant.ts'
 import { createImportService } from '../../../main/workspaces/import.ts'
 import { createFakeClipboard } from '../../fakes/fake-clipboard.ts'
@@ -19,7 +21,14 @@ async function start(pasted: string) {
   const desk = await openWorkspaces()
   const clipboard = createFakeClipboard()
   await clipboard.writeText(pasted)
-  const imports = createImportService({ ...desk, clipboard, onStored() {} })
+  const imports = createImportService({
+    ...desk,
+    clipboard,
+    requireUnlocked() {
+      if (!desk.vault.isUnlocked) throw new VaultLocked()
+    },
+    onStored() {},
+  })
   return { ...desk, imports }
 }
 
@@ -149,6 +158,26 @@ describe('import', () => {
   ])('refuses $name', async ({ pasted, code }) => {
     const { imports } = await start(pasted)
     await expect(imports.readClipboard(SLACK)).rejects.toMatchObject({ code })
+  })
+
+  it('reads and sends nothing while the vault is locked', async () => {
+    const { imports, vault } = await start(bot('a'))
+    const draft = await imports.readClipboard(SLACK)
+    vault.lock()
+    await expect(imports.readClipboard(SLACK)).rejects.toMatchObject({ code: 'VAULT_LOCKED' })
+    await expect(imports.check(draft.id)).rejects.toMatchObject({ code: 'VAULT_LOCKED' })
+  })
+
+  it('drops the refresh token of the token that it replaces', async () => {
+    const { imports, slackApps, installations, clock } = await start(bot('a'))
+    const app = slackApps.get(await slackApps.add(appInput()))
+    const refreshToken = Secret.of('old-refresh')
+    const old = { token: Secret.of('old'), scopes: [], expiresAtMs: 1, refreshToken }
+    await installations.store(installationOf(grantOf({ bot: old }), app, clock.now()))
+    const draft = await imports.check((await imports.readClipboard(SLACK)).id)
+    const { installationId } = await imports.store(draft.id, [draft.findings[0]?.id ?? ''], null)
+    expect(installations.token(installationId, 'bot').expose()).toBe(bot('a'))
+    expect(installations.refreshToken(installationId, 'bot')).toBeNull()
   })
 
   it('keeps nothing after it was put away', async () => {

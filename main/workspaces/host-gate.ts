@@ -1,0 +1,83 @@
+/**
+ * Asks the user before anything goes to a host that is neither Slack's nor on this computer: in a
+ * dialog of main's own, since the page could have made the address up.
+ */
+import type { Browser } from '../platform/browser.ts'
+import type { HostQuestion } from '../platform/dialogs.ts'
+import type { SlackApi } from '../slack/slack-api.ts'
+import type { Vault } from '../vault/vault.ts'
+import { HostRefused } from './errors.ts'
+
+/** Slack's own sites, and this computer. */
+const KNOWN_HOSTS = /^(?:(?:[\w-]+\.)*slack(?:-gov)?\.com|localhost|127\.0\.0\.1|\[::1\])$/
+
+const RECORD_ID = 'allowed-hosts'
+
+export interface HostGateOptions {
+  /** The open vault; throws VaultLocked while locked, and then nothing goes out. */
+  readonly vault: () => Vault
+  readonly question: HostQuestion
+}
+
+export interface HostGate {
+  /** Resolves when this address may be contacted. @throws HostRefused, VaultLocked */
+  pass(url: string): Promise<void>
+}
+
+/** One question at a time for each host; a yes is kept in the vault, a no is asked again next time. */
+export function createHostGate({ vault, question }: HostGateOptions): HostGate {
+  const asking = new Map<string, Promise<boolean>>()
+  const allowed = () => readAllowed(vault())
+  return {
+    async pass(url) {
+      const { host, hostname } = new URL(url)
+      if (KNOWN_HOSTS.test(hostname) || allowed().includes(host)) return
+      const answer =
+        asking.get(host) ?? question.allowsHost(host).finally(() => asking.delete(host))
+      asking.set(host, answer)
+      if (!(await answer)) throw new HostRefused(host)
+      if (!allowed().includes(host)) await keep(vault(), [...allowed(), host])
+    },
+  }
+}
+
+function readAllowed(vault: Vault): string[] {
+  const meta = vault.record(RECORD_ID)?.meta
+  return Array.isArray(meta) ? meta.filter((host) => typeof host === 'string') : []
+}
+
+function keep(vault: Vault, hosts: readonly string[]): Promise<void> {
+  return vault.save({ put: [{ id: RECORD_ID, kind: RECORD_ID, meta: hosts }] })
+}
+
+/** Calls that pass the gate first; the question's time does not count for the call. */
+export function gatedSlackApi(slack: SlackApi, gate: HostGate): SlackApi {
+  return {
+    async exchangeCode(endpoints, exchange) {
+      await gate.pass(endpoints.apiUrl)
+      return slack.exchangeCode(endpoints, exchange)
+    },
+    async testToken(endpoints, token) {
+      await gate.pass(endpoints.apiUrl)
+      return slack.testToken(endpoints, token)
+    },
+    async revokeToken(endpoints, token) {
+      await gate.pass(endpoints.apiUrl)
+      return slack.revokeToken(endpoints, token)
+    },
+    async teamInfo(endpoints, token) {
+      await gate.pass(endpoints.apiUrl)
+      return slack.teamInfo(endpoints, token)
+    },
+  }
+}
+
+/** A browser that opens only what passes the gate: an address can carry a secret out, too. */
+export function gatedBrowser(browser: Browser, gate: HostGate): Browser {
+  return {
+    async open(url) {
+      await gate.pass(url)
+      await browser.open(url)
+    },
+  }
+}
