@@ -240,6 +240,8 @@ export type GitView = z.infer<typeof gitView>
 export const writePreview = z.object({
   id: z.string(),
   file: envFileView,
+  /** Where a link leads: the file that is written; null when the chosen one is no link. */
+  leadsTo: z.string().nullable(),
   variable: z.string(),
   lines: z.array(diffLine),
   changedCount: z.number(),

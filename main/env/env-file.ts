@@ -27,6 +27,8 @@ export interface WriteReport {
 export interface WriteOptions {
   /** Digest of a preview: the write is refused when the file is another one now. */
   readonly expectedDigest?: string
+  /** Real path of a preview: the write is refused when a link leads elsewhere now. */
+  readonly expectedPath?: string
   /** Remembers the temporary file, so that a killed write leaves no secret behind. */
   readonly journal?: TempJournal
 }
@@ -62,9 +64,7 @@ export async function writeVariable(
 ): Promise<WriteReport> {
   if (options.journal) await removeLeftovers(options.journal)
   const file = await loadEnvFile(path)
-  if (options.expectedDigest !== undefined && options.expectedDigest !== file.digest) {
-    throw new EnvFileError('ENV_CHANGED_SINCE_PREVIEW')
-  }
+  requireExpected(file, options)
   const { text, plan } = planFile(file, name, value)
   const bytes = toBytes(text, plan.body)
   if (plan.edits.length > 0) {
@@ -82,6 +82,15 @@ export async function writeVariable(
     changedLines: plan.edits.length,
     before: file.bytes,
     afterDigest: digestOf(bytes),
+  }
+}
+
+function requireExpected(
+  file: LoadedEnvFile,
+  { expectedDigest = file.digest, expectedPath = file.path }: WriteOptions,
+): void {
+  if (expectedDigest !== file.digest || expectedPath !== file.path) {
+    throw new EnvFileError('ENV_CHANGED_SINCE_PREVIEW')
   }
 }
 

@@ -49,6 +49,8 @@ export interface WriteEnvService {
 interface Preview {
   readonly ref: SecretRef
   readonly path: string
+  /** Links followed. */
+  readonly realPath: string
   readonly variable: string
   readonly digest: string
   readonly value: Secret
@@ -98,12 +100,14 @@ class WritingEnv implements WriteEnvService {
       inspectGit(path),
     ])
     const id = randomUUID()
-    const { digest, path: _realPath, ...shown } = file
-    if (turn === this.#turn) this.#preview = { id, of: { ref, path, variable, digest, value, git } }
+    const { digest, path: realPath, ...shown } = file
+    const of = { ref, path, realPath, variable, digest, value, git }
+    if (turn === this.#turn) this.#preview = { id, of }
     return {
       ...shown,
       id,
       file: this.#options.envFiles.add(path),
+      leadsTo: realPath === path ? null : this.#options.envFiles.display(realPath),
       variable,
       git: this.#gitView(git),
       publicNameWarning: isPublicName(variable),
@@ -118,6 +122,7 @@ class WritingEnv implements WriteEnvService {
     const forgetCount = this.#forgetCount
     const report = await writeVariable(preview.path, preview.variable, value.expose(), {
       expectedDigest: preview.digest,
+      expectedPath: preview.realPath,
       journal: this.#options.journal,
     })
     const last = { id: randomUUID(), report }

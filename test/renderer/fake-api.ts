@@ -124,6 +124,7 @@ export function samplePreview(variable: string): CallValue<'sharing/preview-writ
   return {
     id: 'preview-1',
     file: { id: 'file-1', displayPath: '~/code/northwind-bot/.env', exists: true },
+    leadsTo: null,
     variable,
     lines: [
       { sign: 'same', before: 2, after: 2, text: `DATABASE_URL=${hidden}` },

@@ -108,7 +108,7 @@ function Fields(props: PartProps & { readonly chooseButton: RefObject<HTMLButton
   )
 }
 
-/** What could publish the token: the name, and git. */
+/** Where the token really goes, and what could publish it: the name, and git. */
 function Warnings({ model }: PartProps) {
   const { preview } = model.previewing
   if (preview === null) return null
@@ -118,6 +118,11 @@ function Warnings({ model }: PartProps) {
         <Notice kind="warning" title="This name would publish the token">
           Programs built with this file would publish the token to every visitor. Choose another
           name.
+        </Notice>
+      )}
+      {preview.leadsTo !== null && (
+        <Notice kind="warning" title="This file is a link">
+          The token is written to <span className="mono">{preview.leadsTo}</span>.
         </Notice>
       )}
       <GitNotice

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readdirSync, statSync, symlinkSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { git, initRepository, openSharing, TOKEN, tokenOf } from './sharing-fixture.ts'
 
@@ -16,6 +16,24 @@ async function preview(text: string | null = BEFORE, variable = 'SLACK_BOT_TOKEN
   const write = () => desk.writeEnv.write(shown.id, ONLY_FILE.addToGitignore)
   return { ...desk, fileId, shown, write }
 }
+
+describe('a link', () => {
+  it('is shown with the file that it leads to, and binds the write to that', async () => {
+    const desk = await openSharing()
+    desk.put('shared/env', BEFORE)
+    desk.put('other/env', BEFORE)
+    symlinkSync('../shared/env', desk.at('other/.env'))
+    const fileId = await desk.choose('other/.env')
+    const shown = await desk.writeEnv.preview(desk.ref, fileId, 'SLACK_BOT_TOKEN')
+    expect(shown.leadsTo).toBe('~/shared/env')
+    rmSync(desk.at('other/.env'))
+    symlinkSync('env', desk.at('other/.env'))
+    await expect(desk.writeEnv.write(shown.id, false)).rejects.toMatchObject({
+      code: 'ENV_CHANGED_SINCE_PREVIEW',
+    })
+    expect([desk.read('shared/env'), desk.read('other/env')]).toEqual([BEFORE, BEFORE])
+  })
+})
 
 describe('writing to an env file', () => {
   it('shows the change masked, writes it, and puts the bytes back', async () => {

@@ -123,6 +123,12 @@ describe('the variable', () => {
     expect(screen.getByText(/cannot be the name of a variable. Use letters/)).toBeTruthy()
   })
 
+  it('stands in the file that a link leads to, which is said', async () => {
+    await open(previewOf({ leadsTo: '~/shared/env' }))
+    expect(await screen.findByText('This file is a link')).toBeTruthy()
+    expect(screen.getByText('~/shared/env')).toBeTruthy()
+  })
+
   it('that frameworks publish is warned of', async () => {
     await open(previewOf({ publicNameWarning: true }))
     expect(await screen.findByText('This name would publish the token')).toBeTruthy()
