@@ -3,7 +3,7 @@
  * before Electron is ready, opens the window and hands over to the parts. No logic of its own.
  */
 import { resolve } from 'node:path'
-import { app, protocol } from 'electron'
+import { app, dialog, protocol } from 'electron'
 import { registerAppScheme } from './window/app-protocol.ts'
 import { guardContents } from './window/guards.ts'
 import { openFirstWindow } from './window/open-first-window.ts'
@@ -31,11 +31,34 @@ if (app.requestSingleInstanceLock()) {
   // The parts are read while Electron starts. Awaiting `ready` here would wait for ever: it waits
   // for this module.
   const parts = import('./run-desk.ts')
-  app.whenReady().then(async () => {
-    const window = openFirstWindow()
+  const run = async () => {
+    const calls = createSignal()
+    const page = createSignal()
+    const window = openFirstWindow({ callsAnswered: calls.given, onPageSent: page.give })
     const { runDesk } = await parts
-    runDesk(window)
-  })
+    runDesk(window, page.given)
+    calls.give()
+  }
+  app.whenReady().then(run).catch(endUnstarted)
 } else {
   app.quit()
+}
+
+/** Fixed words: nobody vouches that the failure's own hold no secret. */
+function endUnstarted(): void {
+  dialog.showErrorBox(
+    'Token Desk did not start',
+    'It could not read or write its own files. Check the disk and the rights of its folder:\n' +
+      app.getPath('userData'),
+  )
+  app.exit(1)
+}
+
+/** A moment that others wait for. */
+function createSignal() {
+  let give = () => {}
+  const given = new Promise<void>((resolve) => {
+    give = resolve
+  })
+  return { given, give: () => give() }
 }

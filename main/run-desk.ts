@@ -33,15 +33,21 @@ import { openFileLog } from './platform/file-log.ts'
 import { openSettings } from './platform/settings.ts'
 import { openPracticeHost } from './practice/practice-host.ts'
 import { isTrustedSender } from './window/guards.ts'
-import { bringToFront, loadPage } from './window/main-window.ts'
+import { bringToFront } from './window/main-window.ts'
 import { buildMenu } from './window/menu.ts'
 import { closeBeforeQuit } from './window/quit.ts'
 
 /** How long the page waits for the keyring before it shows that the vault is still opening. */
 const START_LIMIT_MS = 400
 
-/** Runs until the app quits. Called once, with the empty window; loads the page into it. */
-export function runDesk(window: BrowserWindow): void {
+/**
+ * Runs until the app quits. Called once, with the window; when it returns, every call of the page is
+ * answered.
+ *
+ * @param pageSent the vault is opened then: asking the keyring blocks main, and the page's process has
+ *   yet to come up
+ */
+export function runDesk(window: BrowserWindow, pageSent: Promise<void>): void {
   const dataFolder = app.getPath('userData')
   const log = openFileLog({ path: join(dataFolder, 'logs', 'token-desk.log'), clock: systemClock })
   const settings = openSettings(
@@ -93,7 +99,7 @@ export function runDesk(window: BrowserWindow): void {
     handlers: {
       ...rooms.handlers,
       ...deskHandlers({
-        started: atMost(rooms.start(), START_LIMIT_MS),
+        started: pageSent.then(() => atMost(rooms.start(), START_LIMIT_MS)),
         snapshot: desk.snapshot,
         settings,
         clipboard: outside.clipboard,
@@ -120,7 +126,6 @@ export function runDesk(window: BrowserWindow): void {
     await practice.close()
     await log.close()
   })
-  loadPage(window)
 }
 
 function info(theme: AppInfo['theme']): AppInfo {

@@ -24,6 +24,15 @@ const TARGETS = Object.freeze({
     sources: [...TOOLS, 'main', 'scripts/node.vite.config.mjs'],
     make: () => buildProgram('practice', 'main/practice/main.ts'),
   },
+  bench: {
+    sources: [...TOOLS, 'test/bench', 'scripts/node.vite.config.mjs'],
+    make: () => buildProgram('bench', 'test/bench/main.ts'),
+  },
+  // Runs in Electron's main process.
+  'bench-inside': {
+    sources: [...TOOLS, 'main', 'test/bench', 'scripts/node.vite.config.mjs'],
+    make: () => buildProgram('bench-inside', 'test/bench/inside/main.ts'),
+  },
 })
 
 /**

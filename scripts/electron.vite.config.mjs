@@ -23,6 +23,12 @@ const minify = true
 /** What ships carries the licences of what is bundled in it. */
 const licenses = variant === 'development' ? [] : [licensesPlugin()]
 
+/** Whatever a store without a schema never runs. */
+const withoutSchemas = ['ajv/dist/2020.js', 'ajv-formats'].map((find) => ({
+  find,
+  replacement: join(ROOT, 'scripts/lib/no-schemas.mjs'),
+}))
+
 /** Dependencies go into the bundle: the package has no node_modules, and a start reads few files. */
 const bundled = { externalizeDeps: false, minify, sourcemap: false, reportCompressedSize: false }
 
@@ -35,6 +41,7 @@ export default defineConfig({
   main: {
     plugins: licenses,
     define,
+    resolve: { alias: withoutSchemas },
     build: {
       ...bundled,
       target: OLDEST.node,

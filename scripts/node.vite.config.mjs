@@ -3,7 +3,7 @@ import { ROOT } from './lib/paths.mjs'
 import { variantOf } from './lib/variant.mjs'
 
 /**
- * Programs that run in plain Node, each one file `out/NAME/NAME.js`: Node 20 cannot run TypeScript.
+ * Programs that run in Node, each one file `out/NAME/NAME.js`: Node 20 cannot run TypeScript.
  * @param {string} name
  * @param {string} entry below the checkout
  * @returns {import('vite').InlineConfig}
@@ -15,7 +15,7 @@ export function nodeProgramConfig(name, entry) {
     logLevel: 'warn',
     define: { __BUILD_VARIANT__: JSON.stringify(variantOf()), __TEST_RUNTIME__: 'false' },
     publicDir: false,
-    ssr: { noExternal: true, target: 'node' },
+    ssr: { noExternal: true, external: ['electron'], target: 'node' },
     build: {
       ssr: join(ROOT, entry),
       target: 'node20.18',

@@ -62,15 +62,6 @@ export function openVaultFiles(place: Place, clock: Clock): VaultFiles {
   }
 }
 
-/** The vault that `openVaultFiles` would open, read without changing anything; null where there is none. */
-export function peekVault(place: Place): VaultDocument | null {
-  for (const name of [CURRENT, LAST_GOOD]) {
-    const generation = readGeneration(place, name)
-    if (generation.state === 'fine') return generation.document
-  }
-  return null
-}
-
 /** Moves the vault and its last good generation aside; both are kept. */
 export function setVaultAside(directory: string, clock: Clock): void {
   try {

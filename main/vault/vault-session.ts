@@ -14,7 +14,7 @@ import { VaultInUse, VaultLocked } from './errors.ts'
 import type { KeyProtector } from './key-protector.ts'
 import { createKeyringProtector } from './keyring-protector.ts'
 import { createPassphraseProtector } from './passphrase-protector.ts'
-import { inspectVault, openVault, startAfresh, type Vault } from './vault.ts'
+import { type OpenedVault, openVault, startAfresh, type Vault } from './vault.ts'
 
 export interface VaultSessionOptions {
   readonly directory: string
@@ -149,22 +149,23 @@ class Session implements VaultSession {
   }
 
   async #findOrThrow(): Promise<void> {
-    const { directory, openStore, keyring } = this.#options
-    const found = await inspectVault(directory, openStore)
-    if (found.protection === 'passphrase') return this.#openLocked()
-    if (found.exists || (await keyring.isAvailable())) {
-      return this.#open(createKeyringProtector(keyring))
+    const { keyring } = this.#options
+    const { vault, exists } = await this.#adopt()
+    if (exists && vault.protection === 'passphrase') {
+      this.#show({ state: 'locked', failure: null })
+    } else if (exists || (await keyring.isAvailable())) {
+      await this.#unlock(vault, createKeyringProtector(keyring))
+    } else {
+      this.#show({ state: 'choose-passphrase', protection: null, failure: null })
     }
-    this.#show({ state: 'choose-passphrase', protection: null, failure: null })
-  }
-
-  async #openLocked(): Promise<void> {
-    await this.#adopt()
-    this.#show({ state: 'locked', failure: null })
   }
 
   async #open(protector: KeyProtector): Promise<void> {
-    const vault = await this.#adopt()
+    const { vault } = await this.#adopt()
+    await this.#unlock(vault, protector)
+  }
+
+  async #unlock(vault: Vault, protector: KeyProtector): Promise<void> {
     await vault.unlock(protector)
     this.#show({ state: 'ready', failure: null, protection: vault.protection })
   }
@@ -173,9 +174,10 @@ class Session implements VaultSession {
    * Opened locked first: what was found damaged is said even when unlocking fails afterwards. Read
    * anew each time: the user may have put a copy of the file back.
    */
-  async #adopt(): Promise<Vault> {
+  async #adopt(): Promise<OpenedVault> {
     const { directory, openStore, clock } = this.#options
-    const { vault, recovery } = await openVault({ directory, openStore, protector: null, clock })
+    const opened = await openVault({ directory, openStore, protector: null, clock })
+    const { vault, recovery } = opened
     if (this.#isClosed) {
       vault.close()
       throw new VaultLocked()
@@ -184,7 +186,7 @@ class Session implements VaultSession {
     this.#vault = vault
     const { protection } = vault
     this.#view = { ...this.#view, protection, recovery: recovery ?? this.#view.recovery }
-    return vault
+    return opened
   }
 
   #block(thrown: unknown): void {

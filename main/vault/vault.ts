@@ -9,15 +9,9 @@ import type { OpenStore } from '../platform/store.ts'
 import { DataKey } from './data-key.ts'
 import { SecretNotFound, VaultLocked } from './errors.ts'
 import type { KeyProtector } from './key-protector.ts'
-import {
-  type StoredKey,
-  type StoredRecord,
-  VAULT_VERSION,
-  type VaultDocument,
-} from './vault-document.ts'
+import type { StoredKey, StoredRecord, VaultDocument } from './vault-document.ts'
 import {
   openVaultFiles,
-  peekVault,
   setVaultAside,
   type VaultFiles,
   type VaultRecovery,
@@ -63,6 +57,8 @@ export interface OpenedVault {
   readonly vault: Vault
   /** Said once to the user: the file was damaged, and this was opened in its place. */
   readonly recovery: VaultRecovery | null
+  /** False for a vault that the first `unlock` will make. */
+  readonly exists: boolean
 }
 
 /**
@@ -80,25 +76,7 @@ export async function openVault(options: {
   const files = openVaultFiles(options, options.clock)
   const vault = new FileVault(files, options.clock)
   if (options.protector !== null) await vault.unlock(options.protector)
-  return { vault, recovery: files.recovery }
-}
-
-export interface FoundVault {
-  /** False where `openVault` would make a new one. */
-  readonly exists: boolean
-  readonly protection: 'keyring' | 'passphrase' | null
-  readonly version: number | null
-}
-
-/**
- * Says what is there before any keyring or passphrase is asked; changes nothing on disk.
- *
- * @throws VaultNewerVersion, VaultUnreadable
- */
-export async function inspectVault(directory: string, openStore: OpenStore): Promise<FoundVault> {
-  const document = peekVault({ directory, openStore })
-  if (document === null) return { exists: false, protection: null, version: null }
-  return { exists: true, protection: document.key.protection, version: VAULT_VERSION }
+  return { vault, recovery: files.recovery, exists: files.document !== null }
 }
 
 /**

@@ -26,9 +26,34 @@ export function registerAppScheme(protocol: Protocol): void {
   ])
 }
 
+/** How the page's start and main's go side by side. */
+export interface PageStart {
+  /** The page's scripts are held back until it settles: they begin with a call to main. */
+  readonly callsAnswered: Promise<unknown>
+  /** Told when the page was handed over: its process comes up then, and main is free for slow work. */
+  readonly onPageSent: () => void
+}
+
 /** Answers `app://desk/…` from `rendererDir`. Everything else gets 404 and nothing of the disk. */
-export function serveApp(protocol: Protocol, rendererDir: string): void {
-  protocol.handle(APP_SCHEME, (request) => respond(rendererDir, request))
+export function serveApp(protocol: Protocol, rendererDir: string, start: PageStart): void {
+  const settled = start.callsAnswered.catch(() => {})
+  protocol.handle(APP_SCHEME, async (request) => {
+    const isScript = new URL(request.url).pathname.endsWith('.js')
+    if (isScript) await settled
+    const response = await respond(rendererDir, request)
+    return isScript ? response : new Response(toldWhenRead(response, start.onPageSent), response)
+  })
+}
+
+/** The body, and a word to the caller once all of it was taken. */
+function toldWhenRead(response: Response, onRead: () => void) {
+  const told = new TransformStream<Uint8Array, Uint8Array>({
+    flush() {
+      // In a turn of its own: Electron hands the last piece on first.
+      setImmediate(onRead)
+    },
+  })
+  return response.body?.pipeThrough(told) ?? null
 }
 
 /** One answer of the app protocol; apart from Electron, so that hostile addresses can be tried. */

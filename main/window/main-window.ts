@@ -40,14 +40,15 @@ export function openMainWindow(options: MainWindowOptions): BrowserWindow {
   return window
 }
 
-/** Loads the page; before this, whatever answers its calls must be in place. */
+/** Loads the page; whatever answers its calls must be in place before its scripts are served. */
 export function loadPage(window: BrowserWindow): void {
   // Rejects when the window is closed while it loads; there is nobody left to tell then.
   window.loadURL(APP_URL).catch(() => {})
 }
 
-/** Brings a window to the front, however it was put away. */
+/** Brings a window to the front, however it was put away. One that closed already stays closed. */
 export function bringToFront(window: BrowserWindow): void {
+  if (window.isDestroyed()) return
   if (window.isMinimized()) window.restore()
   window.show()
   window.focus()

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { openConfStore } from '../../../main/platform/conf-store.ts'
 import { Secret } from '../../../main/platform/secret.ts'
 import { createPassphraseProtector } from '../../../main/vault/passphrase-protector.ts'
-import { inspectVault, openVault, startAfresh } from '../../../main/vault/vault.ts'
+import { openVault, startAfresh } from '../../../main/vault/vault.ts'
 import { createFakeClock } from '../../fakes/fake-clock.ts'
 import { createBox, fakeToken, recordWith } from './vault-fixture.ts'
 
@@ -256,28 +256,5 @@ describe('a keyring that changed', () => {
     expect(again.vault.records('installation')).toEqual([])
     expect(box.read('vault.set-aside-20261123T120000Z.json')).toBe(current)
     expect(box.read('vault.last-good.set-aside-20261123T120000Z.json')).toBe(lastGood)
-  })
-})
-
-describe('inspecting', () => {
-  it('finds nothing and makes nothing', async () => {
-    const directory = join(createBox().directory, 'none')
-    const found = await inspectVault(directory, openConfStore)
-    expect(found).toEqual({ exists: false, protection: null, version: null })
-    expect(() => statSync(directory)).toThrow(expect.objectContaining({ code: 'ENOENT' }))
-  })
-
-  it('says what protects the vault, and what is behind a damaged file', async () => {
-    const box = createBox()
-    const { vault } = await box.open({ protector: passphrase('correct horse') })
-    await vault.save({ put: [recordWith('a', 'x')] })
-    const there = { exists: true, protection: 'passphrase', version: 1 }
-    expect(await inspectVault(box.directory, openConfStore)).toEqual(there)
-    box.write('{')
-    expect(await inspectVault(box.directory, openConfStore)).toEqual(there)
-    box.write('', 'vault.last-good.json')
-    const found = await inspectVault(box.directory, openConfStore)
-    expect(found).toEqual({ exists: false, protection: null, version: null })
-    expect(box.list()).toEqual(['vault.json', 'vault.last-good.json'])
   })
 })
