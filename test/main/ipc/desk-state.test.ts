@@ -1,0 +1,118 @@
+import { describe, expect, it, vi } from 'vitest'
+import type { Snapshot } from '../../../main/contract/views.ts'
+import { openDeskState } from '../../../main/ipc/desk-state.ts'
+import { VaultLocked } from '../../../main/vault/errors.ts'
+import { createChanges } from '../../../main/workspaces/changes.ts'
+
+const VAULT: Snapshot['vault'] = {
+  state: 'ready',
+  protection: 'keyring',
+  failure: null,
+  recovery: null,
+}
+const FULL = {
+  info: { version: '1' },
+  vault: VAULT,
+  slackApps: [{ id: 'app' }],
+  installations: [{ id: 'workspace' }],
+  authorizations: [{ id: 'authorization' }],
+} as unknown as Snapshot
+
+function start() {
+  const state: { snapshot: Snapshot } = { snapshot: FULL }
+  const read = <K extends keyof Snapshot>(slice: K) => vi.fn(() => state.snapshot[slice])
+  const sources = {
+    info: read('info'),
+    vault: read('vault'),
+    slackApps: read('slackApps'),
+    installations: read('installations'),
+    authorizations: read('authorizations'),
+  }
+  const changes = createChanges()
+  const sent: Partial<Snapshot>[] = []
+  const desk = openDeskState(sources, changes, (slices) => sent.push(slices))
+  const lock = (vault: Snapshot['vault']['state']) => {
+    state.snapshot = { ...FULL, vault: { ...VAULT, state: vault } }
+  }
+  return { sources, changes, sent, desk, lock }
+}
+
+const nextTurn = () => new Promise((resolve) => setImmediate(resolve))
+
+describe('the state of the desk', () => {
+  it('is whole when it is asked for', () => {
+    expect(start().desk.snapshot()).toEqual(FULL)
+  })
+
+  it('sends a changed slice alone, once for all changes of a turn', async () => {
+    const { changes, sent, sources } = start()
+    for (let count = 0; count < 100; count += 1) changes.tell('installations')
+    changes.tell('info')
+    expect(sent).toEqual([])
+    await nextTurn()
+    expect(sent).toEqual([{ installations: FULL.installations, info: FULL.info }])
+    expect(sources.installations).toHaveBeenCalledOnce()
+    expect(sources.slackApps).not.toHaveBeenCalled()
+  })
+
+  it('sends the next change in a message of its own', async () => {
+    const { changes, sent } = start()
+    changes.tell('slackApps')
+    await nextTurn()
+    changes.tell('authorizations')
+    await nextTurn()
+    expect(sent.map((slices) => Object.keys(slices))).toEqual([['slackApps'], ['authorizations']])
+  })
+
+  it('sends what is true when it is sent, not when it was told', async () => {
+    const { changes, sent, lock } = start()
+    changes.tell('installations')
+    lock('locked')
+    await nextTurn()
+    expect(sent).toEqual([{ installations: [] }])
+  })
+
+  it('sends everything that is read from the vault when that opened', async () => {
+    const { changes, sent } = start()
+    changes.tell('vault')
+    await nextTurn()
+    const { info: _, ...fromVault } = FULL
+    expect(sent).toEqual([fromVault])
+  })
+
+  it.each(['opening', 'locked', 'choose-passphrase', 'blocked'] as const)(
+    'shows no name and reads no record while the vault is %s',
+    async (state) => {
+      const { desk, changes, sent, lock, sources } = start()
+      lock(state)
+      changes.tell('vault')
+      await nextTurn()
+      const empty = { slackApps: [], installations: [], authorizations: [] }
+      expect(sent).toMatchObject([empty])
+      expect(desk.snapshot()).toMatchObject(empty)
+      expect(sources.installations).not.toHaveBeenCalled()
+    },
+  )
+
+  it('counts a vault that locks while it is read as locked, and hides no defect', () => {
+    const { desk, sources } = start()
+    sources.installations.mockImplementation(() => {
+      throw new VaultLocked()
+    })
+    expect(desk.snapshot().installations).toEqual([])
+    sources.installations.mockImplementation(() => {
+      throw new TypeError('a defect')
+    })
+    expect(() => desk.snapshot()).toThrow(TypeError)
+  })
+
+  it('sends nothing once it was closed, not even what was told before', async () => {
+    const { desk, changes, sent, sources } = start()
+    changes.tell('installations')
+    desk.close()
+    changes.tell('info')
+    await nextTurn()
+    expect(sent).toEqual([])
+    expect(sources.installations).not.toHaveBeenCalled()
+  })
+})
