@@ -14,14 +14,10 @@ import { STRATEGY_NAMES } from './strategy-names.ts'
 
 interface SlackAppListProps {
   readonly onAdd: () => void
-  /** No app is shown beside the list. */
-  readonly isAlone: boolean
 }
 
 /** The list's pane: head, and the apps by name. */
-export function SlackAppList({ onAdd, isAlone }: SlackAppListProps) {
-  // The page's heading is the app's name; where no app is shown, it is this one.
-  const Title = isAlone ? 'h1' : 'h2'
+export function SlackAppList({ onAdd }: SlackAppListProps) {
   const { slackApps } = useDesk().snapshot
   const list = useRef<HTMLDivElement>(null)
   // There is nothing to search among a few apps, so the key goes to the list itself.
@@ -30,7 +26,7 @@ export function SlackAppList({ onAdd, isAlone }: SlackAppListProps) {
   return (
     <>
       <div className="pane-head slack-apps-head">
-        <Title className="pane-title">Slack apps</Title>
+        <h1 className="pane-title">Slack apps</h1>
         <Button size="row" icon="plus" onPress={onAdd}>
           Add Slack app
         </Button>

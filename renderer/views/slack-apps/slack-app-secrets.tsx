@@ -85,23 +85,25 @@ function ValueRow({ app, field, name, icon, note, act, children }: ValueRowProps
       <span className="credential-icon">
         <Icon name={icon} />
       </span>
-      <div className="credential-texts">
-        <div className="credential-title">
-          <span className="credential-name">{name}</span>
+      <div className="credential-line">
+        <div className="credential-texts">
+          <div className="credential-title">
+            <span className="credential-name">{name}</span>
+          </div>
+          <p className="credential-note">
+            <code>{note}</code>
+          </p>
         </div>
-        <p className="credential-note">
-          <code>{note}</code>
-        </p>
-      </div>
-      <div className="credential-acts">
-        {act}
-        <CopyButton onCopy={() => copying.copy(ref)} />
-        <Button
-          size="row"
-          onPress={() => go({ dialog: { kind: 'write', ref, title: `${name} of ${app.name}` } })}
-        >
-          Write to env file…
-        </Button>
+        <div className="credential-acts">
+          {act}
+          <CopyButton onCopy={() => copying.copy(ref)} />
+          <Button
+            size="row"
+            onPress={() => go({ dialog: { kind: 'write', ref, title: `${name} of ${app.name}` } })}
+          >
+            Write to env file…
+          </Button>
+        </div>
       </div>
       {children}
       {copying.failed && (

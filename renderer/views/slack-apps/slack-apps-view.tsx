@@ -16,7 +16,7 @@ export function SlackAppsView() {
   return (
     <ListDetail
       name="Slack apps"
-      list={<SlackAppList onAdd={add} isAlone={!app} />}
+      list={<SlackAppList onAdd={add} />}
       detailName={app?.name ?? 'Slack app'}
       detail={
         app ? (

@@ -98,7 +98,12 @@ function markOf(worst: Health, counted: readonly CredentialView[], now: number):
   const [first, ...others] = affected
   if (!first || affected.length === counted.length) return { ...MARKS[worst], label }
   const who = others.length === 0 ? credentialName(first, counted) : `${affected.length} tokens`
-  return { ...MARKS[worst], label: `${who} ${lower(label)}` }
+  return { ...MARKS[worst], label: `${who} ${lower(plural(label, affected.length))}` }
+}
+
+/** "2 tokens expire in 40 min". */
+function plural(label: string, count: number): string {
+  return count === 1 ? label : label.replace(/^Expires/, 'Expire')
 }
 
 function labelOf(health: Health, affected: readonly CredentialView[], now: number): string {

@@ -119,17 +119,19 @@ function Frame({ installation, credential, note, why, acts, children }: FramePro
       <span className="credential-icon">
         <Icon name={KIND_ICONS[credential.kind]} />
       </span>
-      <div className="credential-texts">
-        <div className="credential-title">
-          <span className="credential-name">{name}</span>
-          <LifeBadge credential={credential} />
+      <div className="credential-line">
+        <div className="credential-texts">
+          <div className="credential-title">
+            <span className="credential-name">{name}</span>
+            <LifeBadge credential={credential} />
+          </div>
+          <p className="credential-note">
+            <code>{note}</code>
+            {why !== undefined && <span className="credential-why">{why}</span>}
+          </p>
         </div>
-        <p className="credential-note">
-          <code>{note}</code>
-          {why !== undefined && <span className="credential-why">{why}</span>}
-        </p>
+        <div className="credential-acts">{acts}</div>
       </div>
-      <div className="credential-acts">{acts}</div>
       {children}
     </div>
   )

@@ -56,6 +56,13 @@ describe('installationStatus', () => {
       '',
       true,
     ],
+    [
+      'two of three that end soon',
+      [bot(), user(inMs(HOUR / 2)), user({ id: 'u2', ...inMs(HOUR / 2) })],
+      '2 tokens expire in 30 min',
+      '',
+      true,
+    ],
     ['all bad', [bot({ state: 'revoked' }), user({ state: 'revoked' })], 'Revoked', '', true],
     [
       'the worst first',
