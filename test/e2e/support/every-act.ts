@@ -67,10 +67,11 @@ export async function copyDiagnostics(desk: Desk): Promise<string> {
 
 /** Types into fields as the keyboard does, so that no script of the test holds the text. */
 export async function choosePassphrase({ page }: Desk, passphrase: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Passphrase', exact: true }).click()
-  await page.keyboard.insertText(passphrase)
-  await page.getByRole('textbox', { name: 'Passphrase again' }).click()
-  await page.keyboard.insertText(passphrase)
+  for (const name of ['Passphrase', 'Passphrase again']) {
+    await page.getByRole('textbox', { name, exact: true }).click()
+    await page.keyboard.press('ControlOrMeta+a')
+    await page.keyboard.insertText(passphrase)
+  }
   await page.getByRole('button', { name: 'Protect my tokens' }).click()
   await expect(page.getByRole('heading', { name: 'Connect a Slack workspace' })).toBeVisible()
 }
