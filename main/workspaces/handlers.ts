@@ -55,11 +55,19 @@ function slackAppHandlers({ slackApps, browser, clipboard }: WorkspaceHandlerOpt
 
 function authorizationHandlers(options: WorkspaceHandlerOptions) {
   const { authorize, pastedAddresses, practice, slackApps, clipboard } = options
+  // The door may be used twice before the app is registered; one registration serves both.
+  let preparing: Promise<string> | null = null
+  const practiceApp = () => {
+    preparing ??= preparePractice(practice, slackApps).finally(() => {
+      preparing = null
+    })
+    return preparing
+  }
   const begin = async (slackAppId: string, installationId: string | null) => ({
     authorizationId: await authorize.begin(slackAppId, installationId),
   })
   return {
-    'practice/try': async () => tryPractice(authorize, await preparePractice(practice, slackApps)),
+    'practice/try': async () => tryPractice(authorize, await practiceApp()),
     'workspaces/authorize': begin,
     'workspaces/authorize-by-paste': async (slackAppId, installationId) => ({
       authorizationId: await authorize.beginByPaste(slackAppId, installationId),
