@@ -3,9 +3,10 @@
  * before Electron is ready, opens the window and hands over to the parts. No logic of its own.
  */
 import { resolve } from 'node:path'
-import { app, dialog, protocol } from 'electron'
+import { app, dialog, type IpcMainInvokeEvent, ipcMain, protocol } from 'electron'
+import { holdFirstCall } from './ipc/first-call.ts'
 import { registerAppScheme } from './window/app-protocol.ts'
-import { guardContents } from './window/guards.ts'
+import { guardContents, isTrustedSender } from './window/guards.ts'
 import { openFirstWindow } from './window/open-first-window.ts'
 import { parseStartArguments } from './window/start-arguments.ts'
 
@@ -24,21 +25,13 @@ if (__BUILD_VARIANT__ === 'production') {
 // As root Chromium has no sandbox: it must be started with --no-sandbox, and forcing it would end every
 // process of the app. The page stays a sandboxed one for Electron either way (main-window.ts).
 if (process.getuid?.() !== 0) app.enableSandbox()
+// The page is text in boxes: a GPU process would only make every start slower.
+app.disableHardwareAcceleration()
 registerAppScheme(protocol)
 guardContents(app)
 
 if (app.requestSingleInstanceLock()) {
-  // The parts are read while Electron starts. Awaiting `ready` here would wait for ever: it waits
-  // for this module.
-  const parts = import('./run-desk.ts')
-  const run = async () => {
-    const calls = createSignal()
-    const page = createSignal()
-    const window = openFirstWindow({ callsAnswered: calls.given, onPageSent: page.give })
-    const { runDesk } = await parts
-    runDesk(window, page.given)
-    calls.give()
-  }
+  // Awaiting `ready` here would wait for ever: it waits for this module.
   app.whenReady().then(run).catch(endUnstarted)
 } else {
   app.quit()
@@ -54,11 +47,17 @@ function endUnstarted(): void {
   app.exit(1)
 }
 
-/** A moment that others wait for. */
-function createSignal() {
-  let give = () => {}
-  const given = new Promise<void>((resolve) => {
-    give = resolve
+/** The page starts first, in a process of its own; main reads the rest of its code meanwhile. */
+async function run(): Promise<void> {
+  let pageSent = () => {}
+  const sent = new Promise<void>((resolve) => {
+    pageSent = resolve
   })
-  return { given, give: () => give() }
+  const window = openFirstWindow(() => pageSent())
+  const isTrusted = (event: IpcMainInvokeEvent) =>
+    isTrustedSender(event, (contents) => contents === window.webContents)
+  const firstCall = holdFirstCall(ipcMain, isTrusted)
+  await sent
+  const { runDesk } = await import('./run-desk.ts')
+  runDesk({ window, isTrusted, firstCall })
 }

@@ -9,6 +9,7 @@ import {
   type BrowserWindow,
   clipboard,
   dialog,
+  type IpcMainInvokeEvent,
   ipcMain,
   Menu,
   nativeTheme,
@@ -21,6 +22,7 @@ import type { AppInfo } from './contract/views.ts'
 import { broadcast } from './ipc/broadcast.ts'
 import { deskHandlers } from './ipc/desk-handlers.ts'
 import { openDeskState } from './ipc/desk-state.ts'
+import type { FirstCall } from './ipc/first-call.ts'
 import { serve } from './ipc/serve.ts'
 import { systemClock } from './platform/clock.ts'
 import { createElectronBrowser } from './platform/electron-browser.ts'
@@ -32,7 +34,6 @@ import { openElectronStore } from './platform/electron-store.ts'
 import { openFileLog } from './platform/file-log.ts'
 import { openSettings } from './platform/settings.ts'
 import { openPracticeHost } from './practice/practice-host.ts'
-import { isTrustedSender } from './window/guards.ts'
 import { bringToFront } from './window/main-window.ts'
 import { buildMenu } from './window/menu.ts'
 import { closeBeforeQuit } from './window/quit.ts'
@@ -40,14 +41,15 @@ import { closeBeforeQuit } from './window/quit.ts'
 /** How long the page waits for the keyring before it shows that the vault is still opening. */
 const START_LIMIT_MS = 400
 
-/**
- * Runs until the app quits. Called once, with the window; when it returns, every call of the page is
- * answered.
- *
- * @param pageSent the vault is opened then: asking the keyring blocks main, and the page's process has
- *   yet to come up
- */
-export function runDesk(window: BrowserWindow, pageSent: Promise<void>): void {
+export interface DeskStart {
+  /** Loading its page already. */
+  readonly window: BrowserWindow
+  readonly isTrusted: (event: IpcMainInvokeEvent) => boolean
+  readonly firstCall: FirstCall
+}
+
+/** Runs until the app quits. Called once; when it returns, every call of the page is answered. */
+export function runDesk({ window, isTrusted, firstCall }: DeskStart): void {
   const dataFolder = app.getPath('userData')
   const log = openFileLog({ path: join(dataFolder, 'logs', 'token-desk.log'), clock: systemClock })
   const settings = openSettings(
@@ -99,7 +101,7 @@ export function runDesk(window: BrowserWindow, pageSent: Promise<void>): void {
     handlers: {
       ...rooms.handlers,
       ...deskHandlers({
-        started: pageSent.then(() => atMost(rooms.start(), START_LIMIT_MS)),
+        started: atMost(rooms.start(), START_LIMIT_MS),
         snapshot: desk.snapshot,
         settings,
         clipboard: outside.clipboard,
@@ -109,7 +111,8 @@ export function runDesk(window: BrowserWindow, pageSent: Promise<void>): void {
         quit: () => app.quit(),
       }),
     },
-    isTrusted: (event) => isTrustedSender(event, (contents) => contents === window.webContents),
+    isTrusted,
+    firstCall,
     clock: systemClock,
     log,
   })

@@ -10,6 +10,7 @@ import { AppError, toFailure } from '../errors.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import { BadArguments, UnknownSender } from './errors.ts'
+import { FIRST_CALL, type FirstCall } from './first-call.ts'
 
 export interface ServeOptions {
   readonly ipcMain: Pick<IpcMain, 'handle' | 'removeHandler'>
@@ -18,11 +19,14 @@ export interface ServeOptions {
   readonly isTrusted: (event: IpcMainInvokeEvent) => boolean
   readonly clock: Clock
   readonly log: Log
+  /** Holds the page's first call until now. */
+  readonly firstCall?: FirstCall
 }
 
 /** Registers every call. The returned function removes them all. */
 export function serve(options: ServeOptions): () => void {
   const names = Object.keys(CALLS) as CallName[]
+  options.firstCall?.answerWith((trusted, args) => answer(options, FIRST_CALL, trusted, args))
   for (const name of names) {
     options.ipcMain.handle(name, (event, args: unknown) => {
       const trusted = options.isTrusted(event)

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import { KeyringLostKey } from '../platform/errors.ts'
 import { Secret } from '../platform/secret.ts'
 import { RecordDamaged, VaultDamaged } from './errors.ts'
@@ -8,13 +8,17 @@ import { type StoredKey, VAULT_VERSION } from './vault-document.ts'
 
 const CHECK_CONTEXT = ['token-desk-vault', 'key-check', `${VAULT_VERSION}`]
 const CHECK_TEXT = 'token-desk-vault key check'
+/** Tells the MAC's key from every other use of the data key (RFC 5869 section 3.2). */
+const MAC_INFO = `token-desk-vault record-mac ${VAULT_VERSION}`
 
-/** The one key that seals every secret of a vault. Its owner zeroes it. */
+/** The one key that seals every secret and vouches for every record of a vault. Its owner zeroes it. */
 export class DataKey {
   readonly #bytes: Buffer
+  readonly #macKey: Buffer
 
   private constructor(bytes: Buffer) {
     this.#bytes = bytes
+    this.#macKey = Buffer.from(hkdfSync('sha256', bytes, '', MAC_INFO, KEY_BYTES))
   }
 
   /** A new random key. */
@@ -60,9 +64,15 @@ export class DataKey {
     return secret
   }
 
-  /** Overwrites the key; nothing opens or seals rightly after that. */
+  /** HMAC-SHA256 with a key of its own, derived from the data key: 32 bytes. */
+  mac(text: string): Buffer {
+    return createHmac('sha256', this.#macKey).update(text).digest()
+  }
+
+  /** Overwrites the keys; nothing opens, seals or is vouched for rightly after that. */
   zero(): void {
     this.#bytes.fill(0)
+    this.#macKey.fill(0)
   }
 }
 

@@ -72,12 +72,15 @@ export class VaultUnreadable extends AppError {
   }
 }
 
-/** One sealed secret does not open although the key is right. */
+/**
+ * A record or one of its sealed secrets is not as the vault wrote it, although the key is right; or
+ * the record does not say what its room needs.
+ */
 export class RecordDamaged extends AppError {
   constructor(cause?: unknown) {
     super('VAULT_RECORD_DAMAGED', {
-      message: 'This secret was damaged in the vault file',
-      advice: 'Authorize the workspace again, or enter the secret again.',
+      message: 'This entry was damaged in the vault file',
+      advice: 'Authorize the workspace again, or enter the secret again. The file was kept.',
       remedy: 'authorize-again',
       cause,
     })

@@ -12,6 +12,8 @@ const storedRecord = z.object({
   meta: z.unknown(),
   /** Field to base64 of a sealed secret. */
   secrets: z.record(z.string(), z.string()),
+  /** Base64, made with the data key over all of the above. One without it is kept, and never used. */
+  mac: z.string().default(''),
 })
 export type StoredRecord = z.infer<typeof storedRecord>
 
@@ -32,7 +34,7 @@ const vaultDocument = z.object({
   records: z.array(storedRecord),
 })
 
-/** vault.json: everything but the secrets themselves can be read in it. */
+/** vault.json: everything but the secrets themselves can be read in it; nothing but by its key changed. */
 export interface VaultDocument {
   readonly savedAtMs: number
   readonly key: StoredKey

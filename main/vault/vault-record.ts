@@ -6,7 +6,7 @@ import type { StoredRecord } from './vault-document.ts'
 export interface VaultRecord {
   readonly id: string
   readonly kind: string
-  /** JSON as it stands in the file; not to be changed, and to be parsed by its room. */
+  /** JSON as the vault wrote it; not to be changed, and to be parsed by its room. */
   readonly meta: unknown
   /** Names of the secrets it has, sorted. */
   readonly secretFields: readonly string[]
@@ -22,18 +22,18 @@ export interface RecordChange {
   readonly secrets?: Readonly<Record<string, Secret | null>>
 }
 
-/** What may be read of a record without the data key. */
+/** What a record says, but for its secrets. */
 export function showRecord(record: StoredRecord): VaultRecord {
   const { id, kind, meta, secrets } = record
   return { id, kind, meta, secretFields: Object.keys(secrets).sort() }
 }
 
-/** The record after the change, its new secrets sealed. Keeps nothing of the caller's. */
+/** The record after the change, its new secrets sealed, and no MAC yet. Keeps nothing of the caller's. */
 export function changedRecord(
   dataKey: DataKey,
   before: StoredRecord | undefined,
   change: RecordChange,
-): StoredRecord {
+): Omit<StoredRecord, 'mac'> {
   requireName('id', change.id)
   requireName('kind', change.kind)
   const secrets = { ...before?.secrets }

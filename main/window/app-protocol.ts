@@ -26,23 +26,36 @@ export function registerAppScheme(protocol: Protocol): void {
   ])
 }
 
-/** How the page's start and main's go side by side. */
-export interface PageStart {
-  /** The page's scripts are held back until it settles: they begin with a call to main. */
-  readonly callsAnswered: Promise<unknown>
-  /** Told when the page was handed over: its process comes up then, and main is free for slow work. */
-  readonly onPageSent: () => void
+/**
+ * Answers `app://desk/…` from `rendererDir`.
+ *
+ * @param onPageSent told once, when the page and its first scripts were handed over: the page's process
+ *   runs them then, and main is free for slow work
+ */
+export function serveApp(protocol: Protocol, rendererDir: string, onPageSent: () => void): void {
+  const sending = countSending(onPageSent)
+  protocol.handle(APP_SCHEME, async (request) => {
+    const sent = sending(new URL(request.url).pathname.endsWith('.js'))
+    const response = await respond(rendererDir, request)
+    return new Response(toldWhenRead(response, sent), response)
+  })
 }
 
-/** Answers `app://desk/…` from `rendererDir`. Everything else gets 404 and nothing of the disk. */
-export function serveApp(protocol: Protocol, rendererDir: string, start: PageStart): void {
-  const settled = start.callsAnswered.catch(() => {})
-  protocol.handle(APP_SCHEME, async (request) => {
-    const isScript = new URL(request.url).pathname.endsWith('.js')
-    if (isScript) await settled
-    const response = await respond(rendererDir, request)
-    return isScript ? response : new Response(toldWhenRead(response, start.onPageSent), response)
-  })
+/** Each answer under way is counted; `onPageSent` is told when none is left and a script was among them. */
+function countSending(onPageSent: () => void): (isScript: boolean) => () => void {
+  let underWay = 0
+  let hasScript = false
+  let isTold = false
+  return (isScript) => {
+    underWay += 1
+    hasScript ||= isScript
+    return () => {
+      underWay -= 1
+      if (underWay > 0 || !hasScript || isTold) return
+      isTold = true
+      onPageSent()
+    }
+  }
 }
 
 /** The body, and a word to the caller once all of it was taken. */
@@ -53,7 +66,7 @@ function toldWhenRead(response: Response, onRead: () => void) {
       setImmediate(onRead)
     },
   })
-  return response.body?.pipeThrough(told) ?? null
+  return (response.body ?? new Response('').body)?.pipeThrough(told) ?? null
 }
 
 /** One answer of the app protocol; apart from Electron, so that hostile addresses can be tried. */

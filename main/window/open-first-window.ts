@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { type BrowserWindow, nativeTheme, session } from 'electron'
-import { type PageStart, serveApp } from './app-protocol.ts'
+import { serveApp } from './app-protocol.ts'
 import { denyPermissions } from './guards.ts'
 import { loadPage, openMainWindow } from './main-window.ts'
 
@@ -9,13 +9,15 @@ const PARTITION = 'token-desk-page'
 
 /**
  * The window with its own guarded session. Its page begins to load at once, while main still reads the
- * rest of its code; the page's scripts come when `callsAnswered` settles.
+ * rest of its code.
+ *
+ * @param onPageSent told once the page has what it needs to run
  */
-export function openFirstWindow(start: PageStart): BrowserWindow {
+export function openFirstWindow(onPageSent: () => void): BrowserWindow {
   const pageSession = session.fromPartition(PARTITION, { cache: false })
   denyPermissions(pageSession)
   denyPermissions(session.defaultSession)
-  serveApp(pageSession.protocol, join(import.meta.dirname, '../renderer'), start)
+  serveApp(pageSession.protocol, join(import.meta.dirname, '../renderer'), onPageSent)
   const window = openMainWindow({
     preload: join(import.meta.dirname, '../preload/index.cjs'),
     session: pageSession,
