@@ -58,7 +58,8 @@ test.describe('what git would do with the env file', () => {
     const dialog = await openPreview()
     await dialog.getByRole('checkbox').uncheck()
     await dialog.getByRole('button', { name: 'Write 1 line' }).click()
-    await expect.poll(() => readFile(file, 'utf8')).toBe(written())
+    await expect(desk.page.getByText(/^1 line written to/)).toBeVisible()
+    expect(await readFile(file, 'utf8')).toBe(written())
     expect(await git('status', '--porcelain')).toBe('?? .env\n')
   })
 
@@ -71,7 +72,9 @@ test.describe('what git would do with the env file', () => {
     await notice.getByRole('button', { name: 'Copy git command' }).click()
     await expect.poll(() => desk.clipboardText()).toMatch(/^git rm --cached /)
     await dialog.getByRole('button', { name: 'Write 1 line' }).click()
-    await expect.poll(() => readFile(file, 'utf8')).toBe(written())
+    // Said once both files are written.
+    await expect(desk.page.getByText('Git ignores it now.')).toBeVisible()
+    expect(await readFile(file, 'utf8')).toBe(written())
     await run('sh', ['-c', await desk.clipboardText()], { cwd: project })
     expect(await git('ls-files')).toBe('')
     expect(await readFile(file, 'utf8')).toBe(written())

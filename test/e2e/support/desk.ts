@@ -62,7 +62,7 @@ export async function launchDesk(options: LaunchOptions = {}): Promise<Desk> {
   for (const stream of [app.process().stdout, app.process().stderr]) {
     stream?.on('data', (chunk: Buffer) => chunks.push(chunk.toString()))
   }
-  await catchBrowser(app)
+  await steadily(() => catchBrowser(app))
   const page = await app.firstWindow()
   await page.locator('html[data-ready="true"]').waitFor({ timeout: 30_000 })
   return desk(app, page, profile, () => chunks.join(''))
@@ -70,7 +70,9 @@ export async function launchDesk(options: LaunchOptions = {}): Promise<Desk> {
 
 function desk(app: ElectronApplication, page: Page, profile: string, output: () => string): Desk {
   const openedUrls = () =>
-    app.evaluate(() => (globalThis as unknown as { openedUrls: string[] }).openedUrls)
+    steadily(() =>
+      app.evaluate(() => (globalThis as unknown as { openedUrls: string[] }).openedUrls),
+    )
   return {
     app,
     page,
@@ -85,11 +87,26 @@ function desk(app: ElectronApplication, page: Page, profile: string, output: () 
       }
       return urls[count] ?? ''
     },
-    answerFileDialog: (path) => app.evaluate(stubFileDialog, path),
-    clipboardText: () => app.evaluate(({ clipboard }) => clipboard.readText()),
+    answerFileDialog: (path) => steadily(() => app.evaluate(stubFileDialog, path)),
+    clipboardText: () => steadily(() => app.evaluate(({ clipboard }) => clipboard.readText())),
     setClipboardText: (text) =>
-      app.evaluate(({ clipboard }, t) => void clipboard.writeText(t), text),
+      steadily(() => app.evaluate(({ clipboard }, t) => void clipboard.writeText(t), text)),
     close: () => app.close(),
+  }
+}
+
+/**
+ * V8's inspector holds the promise of an evaluation weakly, so that a garbage collection at the wrong
+ * moment loses it (Playwright: issue 33737). What is asked here may be asked again.
+ */
+async function steadily<T>(ask: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await ask()
+    } catch (thrown) {
+      const isLost = thrown instanceof Error && thrown.message.includes('garbage collected')
+      if (!isLost || tries === 3) throw thrown
+    }
   }
 }
 
