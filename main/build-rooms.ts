@@ -4,6 +4,7 @@
  */
 import type { Handlers } from './contract/api.ts'
 import { REDIRECT_PORTS } from './contract/redirect.ts'
+import type { VaultView } from './contract/views.ts'
 import { openTempJournal, removeLeftovers } from './env/temp-journal.ts'
 import { toFailure } from './errors.ts'
 import type { DeskSources } from './ipc/desk-state.ts'
@@ -24,6 +25,7 @@ import { sharingHandlers } from './sharing/handlers.ts'
 import { findSharedValue } from './sharing/shared-value.ts'
 import { createWriteEnvService } from './sharing/write-env.ts'
 import { createSlackApi } from './slack/slack-api.ts'
+import { VaultLocked } from './vault/errors.ts'
 import { vaultHandlers } from './vault/handlers.ts'
 import { createVaultSession, type VaultSession } from './vault/vault-session.ts'
 import { createAuthorizeService } from './workspaces/authorize.ts'
@@ -166,7 +168,7 @@ export function buildRooms(outside: Outside): Rooms {
     changes,
     vault: session,
     sources: {
-      vault: () => session.view,
+      vault: () => withUnreadable(session.view, [installations, slackApps, heldAnswers]),
       slackApps: () => slackApps.views(),
       installations: () => installations.views(),
       authorizations: () => authorize.views(),
@@ -198,6 +200,22 @@ export function buildRooms(outside: Outside): Rooms {
       await authorizations.close()
       await quietly(async () => session.close())
     },
+  }
+}
+
+/** Adds what the rooms cannot read to what the vault does not hand out. */
+function withUnreadable(
+  view: VaultView,
+  rooms: readonly { unreadableCount(): number }[],
+): VaultView {
+  if (view.state !== 'ready') return view
+  try {
+    const count = rooms.reduce((sum, room) => sum + room.unreadableCount(), view.unreadableCount)
+    return { ...view, unreadableCount: count }
+  } catch (thrown) {
+    // Closed for good: the view stays as it was, and there is nothing to count any more.
+    if (thrown instanceof VaultLocked) return view
+    throw thrown
   }
 }
 

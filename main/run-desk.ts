@@ -95,6 +95,7 @@ export function runDesk({ window, isTrusted, firstCall }: DeskStart): void {
     { ...rooms.sources, info: () => info(settings.get().theme) },
     rooms.changes,
     send,
+    log,
   )
   const stopServing = serve({
     ipcMain,

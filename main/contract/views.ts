@@ -120,6 +120,8 @@ export const authorizationView = z.object({
   /** The installation to update, when the user asked to authorize that one again. */
   wantedInstallationId: z.string().nullable(),
   wantedName: z.string().nullable(),
+  /** The system opened no browser; the link can be copied. */
+  browserFailure: failure.nullable(),
   startedAtMs: z.number(),
   expiresAtMs: z.number(),
   state: z.discriminatedUnion('kind', [
@@ -144,6 +146,8 @@ export const vaultView = z.object({
   recovery: z
     .object({ opened: z.enum(['last-good', 'empty']), damagedFile: z.string() })
     .nullable(),
+  /** Entries of the open vault that are not shown, since another program changed them or they make no sense. */
+  unreadableCount: z.number(),
 })
 export type VaultView = z.infer<typeof vaultView>
 

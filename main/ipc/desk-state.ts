@@ -4,6 +4,7 @@
  */
 import type { Snapshot } from '../contract/views.ts'
 import { AppError } from '../errors.ts'
+import type { Log } from '../platform/log.ts'
 import type { Changes, Slice } from '../workspaces/changes.ts'
 
 export interface DeskSources {
@@ -20,11 +21,15 @@ export interface DeskState {
   close(): void
 }
 
-/** @param send is handed only the slices that changed */
+/**
+ * @param send is handed only the slices that changed; one that cannot be read is logged and left as
+ *   it was, since nobody waits here who could be told
+ */
 export function openDeskState(
   sources: DeskSources,
   changes: Changes,
   send: (slices: Partial<Snapshot>) => void,
+  log: Log,
 ): DeskState {
   let changed = new Set<Slice>()
   let isClosed = false
@@ -32,7 +37,8 @@ export function openDeskState(
     if (isClosed) return
     const slices = [...changed]
     changed = new Set()
-    send(Object.fromEntries(slices.map((slice) => [slice, read(sources, slice)])))
+    const entries = slices.flatMap((slice) => readOrLog(sources, slice, log))
+    if (entries.length > 0) send(Object.fromEntries(entries))
   }
   const stop = changes.listen((slice) => {
     if (changed.size === 0) setImmediate(flush)
@@ -53,6 +59,15 @@ export function openDeskState(
       isClosed = true
       stop()
     },
+  }
+}
+
+function readOrLog<S extends Slice>(sources: DeskSources, slice: S, log: Log): [S, Snapshot[S]][] {
+  try {
+    return [[slice, read(sources, slice)]]
+  } catch (thrown) {
+    log.error('slice not read', { slice, thrown })
+    return []
   }
 }
 

@@ -27,6 +27,7 @@ export interface VaultSessionOptions {
 }
 
 export interface VaultSession {
+  /** Counts damaged records alone: what the others say is the business of their rooms. */
   readonly view: VaultView
   /** @throws VaultLocked unless the vault is open and unlocked */
   vault(): Vault
@@ -54,12 +55,14 @@ export function createVaultSession(options: VaultSessionOptions): VaultSession {
   return new Session(options)
 }
 
-const OPENING: VaultView = { state: 'opening', protection: null, failure: null, recovery: null }
+type Shown = Omit<VaultView, 'unreadableCount'>
+
+const OPENING: Shown = { state: 'opening', protection: null, failure: null, recovery: null }
 
 class Session implements VaultSession {
   readonly #options: VaultSessionOptions
   #vault: Vault | null = null
-  #view: VaultView = OPENING
+  #view: Shown = OPENING
   #isClosed = false
   /** Two that open at once would each make a vault; the second finds what the first made. */
   #queue: Promise<unknown> = Promise.resolve()
@@ -69,7 +72,8 @@ class Session implements VaultSession {
   }
 
   get view(): VaultView {
-    return this.#view
+    const isOpen = this.#vault?.isUnlocked ?? false
+    return { ...this.#view, unreadableCount: isOpen ? (this.#vault?.damagedCount ?? 0) : 0 }
   }
 
   vault(): Vault {
@@ -196,7 +200,7 @@ class Session implements VaultSession {
     this.#show({ state: 'blocked', failure })
   }
 
-  #show(change: Partial<VaultView>): void {
+  #show(change: Partial<Shown>): void {
     if (this.#isClosed) return
     this.#view = { ...this.#view, ...change }
     this.#options.onChange()

@@ -1,5 +1,6 @@
 /** One authorization of this run, from its start until it is put away. */
 import type { AuthorizationView } from '../contract/views.ts'
+import { toFailure } from '../errors.ts'
 import type { PendingAuthorization } from '../oauth/authorizations.ts'
 import { environmentView } from '../slack/environment.ts'
 import type { OAuthGrant } from '../slack/slack-api.ts'
@@ -36,6 +37,7 @@ export function isWanted(wanted: Wanted, grant: OAuthGrant): boolean {
 
 /** The entry as the page may see it: the authorize URL, which holds the state, stays here. */
 export function authorizationView(entry: AuthorizationEntry): AuthorizationView {
+  const { browserFailure } = entry.pending
   return {
     id: entry.id,
     slackAppId: entry.app.id,
@@ -46,6 +48,7 @@ export function authorizationView(entry: AuthorizationEntry): AuthorizationView 
     redirectUrl: entry.pending.redirectUri,
     wantedInstallationId: entry.wanted?.id ?? null,
     wantedName: entry.wanted?.name ?? null,
+    browserFailure: browserFailure === null ? null : toFailure(browserFailure),
     startedAtMs: entry.pending.startedAtMs,
     expiresAtMs: entry.pending.expiresAtMs,
     state: entry.state,

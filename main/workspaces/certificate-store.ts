@@ -17,23 +17,31 @@ const certificateMeta = z.object({
 export function createCertificateStore(vault: () => Vault): CertificateStore {
   return {
     async load() {
-      const record = vault().record(RECORD_ID)
-      const meta = certificateMeta.safeParse(record?.meta)
+      const meta = certificateMeta.safeParse(metaOf(vault()))
       if (!meta.success) return null
       const keyPem = keyOf(vault())
       return keyPem === null ? null : { ...meta.data, keyPem }
     },
     async save({ keyPem, ...meta }) {
       const put = { id: RECORD_ID, kind: 'certificate', meta, secrets: { [KEY_FIELD]: keyPem } }
-      await vault().save({ put: [put] })
+      // Replaced as a whole: a damaged one is not in the way.
+      await vault().save({ remove: [RECORD_ID], put: [put] })
     },
   }
 }
 
-/** Null for a damaged one: unlike a token, the certificate is simply made anew. */
+function metaOf(vault: Vault): unknown {
+  return unlessDamaged(() => vault.record(RECORD_ID)?.meta)
+}
+
 function keyOf(vault: Vault): Secret | null {
+  return unlessDamaged(() => vault.secret(RECORD_ID, KEY_FIELD))
+}
+
+/** Null for a damaged one: unlike a token, the certificate is simply made anew. */
+function unlessDamaged<T>(read: () => T): T | null {
   try {
-    return vault.secret(RECORD_ID, KEY_FIELD)
+    return read()
   } catch (thrown) {
     if (thrown instanceof AppError && DAMAGED.has(thrown.code)) return null
     throw thrown

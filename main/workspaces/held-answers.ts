@@ -12,6 +12,7 @@ import type { Vault } from '../vault/vault.ts'
 import { AuthorizationNotFound, OtherTeam } from './errors.ts'
 import type { Sealable } from './grant.ts'
 import type { Installations } from './installations.ts'
+import { createRecordReader } from './record-reader.ts'
 import {
   HELD_ANSWER,
   type HeldAnswerMeta,
@@ -33,6 +34,9 @@ export interface HeldAnswersOptions {
 
 export interface HeldAnswers {
   views(): AuthorizationView[]
+  /** Records that say too little to be shown; all the others are. */
+  unreadableCount(): number
+  /** @throws RecordDamaged */
   find(authorizationId: string): HeldAnswerMeta | null
   hold(
     authorizationId: string,
@@ -55,19 +59,22 @@ export function createHeldAnswers(options: HeldAnswersOptions): HeldAnswers {
 
 class StoredHeldAnswers implements HeldAnswers {
   readonly #options: HeldAnswersOptions
+  readonly #reader = createRecordReader(HELD_ANSWER, heldAnswerMeta)
 
   constructor(options: HeldAnswersOptions) {
     this.#options = options
   }
 
   views(): AuthorizationView[] {
-    const records = this.#options.vault().records(HELD_ANSWER)
-    return records.map((record) => this.#view(record.id, heldAnswerMeta.parse(record.meta)))
+    return this.#reader.all(this.#options.vault()).map((held) => this.#view(held.id, held))
+  }
+
+  unreadableCount(): number {
+    return this.#reader.unreadableCount(this.#options.vault())
   }
 
   find(authorizationId: string): HeldAnswerMeta | null {
-    const record = this.#options.vault().record(authorizationId)
-    return record?.kind === HELD_ANSWER ? heldAnswerMeta.parse(record.meta) : null
+    return this.#reader.find(this.#options.vault(), authorizationId)
   }
 
   async hold(
@@ -158,6 +165,7 @@ class StoredHeldAnswers implements HeldAnswers {
       redirectUrl: '',
       wantedInstallationId: held.wantedInstallationId,
       wantedName,
+      browserFailure: null,
       startedAtMs: held.startedAtMs,
       expiresAtMs: held.startedAtMs,
       state: { kind: 'other-team', teamName, failure },

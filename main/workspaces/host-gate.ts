@@ -5,6 +5,7 @@
 import type { Browser } from '../platform/browser.ts'
 import type { HostQuestion } from '../platform/dialogs.ts'
 import type { SlackApi } from '../slack/slack-api.ts'
+import { RecordDamaged } from '../vault/errors.ts'
 import type { Vault } from '../vault/vault.ts'
 import { HostRefused } from './errors.ts'
 
@@ -42,12 +43,23 @@ export function createHostGate({ vault, question }: HostGateOptions): HostGate {
 }
 
 function readAllowed(vault: Vault): string[] {
-  const meta = vault.record(RECORD_ID)?.meta
+  const meta = metaOf(vault)
   return Array.isArray(meta) ? meta.filter((host) => typeof host === 'string') : []
 }
 
+/** What was changed without the key allows nothing: the user is asked again. */
+function metaOf(vault: Vault): unknown {
+  try {
+    return vault.record(RECORD_ID)?.meta
+  } catch (thrown) {
+    if (thrown instanceof RecordDamaged) return null
+    throw thrown
+  }
+}
+
 function keep(vault: Vault, hosts: readonly string[]): Promise<void> {
-  return vault.save({ put: [{ id: RECORD_ID, kind: RECORD_ID, meta: hosts }] })
+  // Removed first: a damaged one is not in the way of a new yes.
+  return vault.save({ remove: [RECORD_ID], put: [{ id: RECORD_ID, kind: RECORD_ID, meta: hosts }] })
 }
 
 /** Calls that pass the gate first; the question's time does not count for the call. */

@@ -9,6 +9,7 @@ import type { Vault, VaultRecord } from '../vault/vault.ts'
 import { SecretNotFoundHere, WorkspaceNotFound } from './errors.ts'
 import { mergeInstallation, type Sealable } from './grant.ts'
 import { installationView } from './installation-view.ts'
+import { createRecordReader } from './record-reader.ts'
 import {
   type CredentialMeta,
   INSTALLATION,
@@ -31,7 +32,9 @@ export interface InstallationsOptions {
 export interface Installations {
   views(): InstallationView[]
   all(): Installation[]
-  /** @throws WorkspaceNotFound */
+  /** Records that say too little to be shown; all the others are. */
+  unreadableCount(): number
+  /** @throws WorkspaceNotFound, RecordDamaged */
   get(installationId: string): Installation
   /** @throws WorkspaceNotFound, SecretNotFoundHere */
   token(installationId: string, credentialId: string): Secret
@@ -76,6 +79,7 @@ export function createInstallations(options: InstallationsOptions): Installation
 
 class StoredInstallations implements Installations {
   readonly #options: InstallationsOptions
+  readonly #reader = createRecordReader(INSTALLATION, installationMeta)
   /** With 1,000 workspaces one change must not unseal every token again. */
   #viewsById = new Map<string, { meta: unknown; view: InstallationView }>()
 
@@ -84,21 +88,23 @@ class StoredInstallations implements Installations {
   }
 
   all(): Installation[] {
-    return this.#options.vault().records(INSTALLATION).map(read)
+    return this.#reader.all(this.#options.vault())
+  }
+
+  unreadableCount(): number {
+    return this.#reader.unreadableCount(this.#options.vault())
   }
 
   views(): InstallationView[] {
-    const views = this.#options
-      .vault()
-      .records(INSTALLATION)
-      .map((record) => this.#viewOf(record))
+    const records = this.#reader.records(this.#options.vault())
+    const views = records.map((record) => this.#viewOf(record))
     return views.sort((a, b) => a.name.localeCompare(b.name))
   }
 
   get(installationId: string): Installation {
-    const record = this.#options.vault().record(installationId)
-    if (record?.kind !== INSTALLATION) throw new WorkspaceNotFound()
-    return read(record)
+    const found = this.#reader.find(this.#options.vault(), installationId)
+    if (found === null) throw new WorkspaceNotFound()
+    return found
   }
 
   token(installationId: string, credentialId: string): Secret {
@@ -178,7 +184,9 @@ class StoredInstallations implements Installations {
   #viewOf(record: VaultRecord): InstallationView {
     const known = this.#viewsById.get(record.id)
     if (known && known.meta === record.meta) return known.view
-    const view = installationView(read(record), (credentialId) => this.#mask(record, credentialId))
+    const view = installationView(this.#reader.read(record), (credentialId) =>
+      this.#mask(record, credentialId),
+    )
     this.#viewsById.set(record.id, { meta: record.meta, view })
     return view
   }
@@ -192,10 +200,6 @@ class StoredInstallations implements Installations {
       throw thrown
     }
   }
-}
-
-function read(record: VaultRecord): Installation {
-  return { id: record.id, ...installationMeta.parse(record.meta) }
 }
 
 function withoutId(installation: Installation): InstallationMeta {

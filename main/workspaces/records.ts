@@ -3,7 +3,15 @@
  * fields, named here. Parsed with zod whenever a record is read.
  */
 import * as z from 'zod'
-import { credentialKind, credentialState, environmentRef, strategy } from '../contract/views.ts'
+import {
+  credentialKind,
+  credentialState,
+  type EnvironmentRef,
+  environmentRef,
+  strategy,
+} from '../contract/views.ts'
+import { AppError } from '../errors.ts'
+import { slackEndpoints } from '../slack/environment.ts'
 
 export const SLACK_APP = 'slack-app'
 export const INSTALLATION = 'installation'
@@ -17,9 +25,21 @@ export function refreshField(credentialId: string): string {
   return `${credentialId}#refresh`
 }
 
+/** A base URL that is refused when it is typed is refused in a record, too. */
+const storedEnvironment = environmentRef.refine(hasEndpoints, 'not the address of a Slack')
+
+function hasEndpoints(ref: EnvironmentRef): boolean {
+  try {
+    return slackEndpoints(ref).apiUrl !== ''
+  } catch (thrown) {
+    if (thrown instanceof AppError) return false
+    throw thrown
+  }
+}
+
 export const slackAppMeta = z.object({
   name: z.string(),
-  environment: environmentRef,
+  environment: storedEnvironment,
   clientId: z.string(),
   appId: z.string().nullable(),
   strategy,
@@ -54,7 +74,7 @@ export const installationMeta = z.object({
   teamDomain: z.string().nullable(),
   enterpriseId: z.string().nullable(),
   enterpriseName: z.string().nullable(),
-  environment: environmentRef,
+  environment: storedEnvironment,
   slackAppId: z.string().nullable(),
   appName: z.string(),
   appId: z.string().nullable(),

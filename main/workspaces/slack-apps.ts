@@ -10,6 +10,7 @@ import { checkClientId } from '../slack/client-id.ts'
 import { environmentView, parseBaseUrl, sameEnvironment } from '../slack/environment.ts'
 import type { Vault } from '../vault/vault.ts'
 import { SlackAppInUse, SlackAppNotFound } from './errors.ts'
+import { createRecordReader } from './record-reader.ts'
 import { CLIENT_SECRET, SLACK_APP, type SlackAppMeta, slackAppMeta } from './records.ts'
 
 export interface SlackApp extends SlackAppMeta {
@@ -28,7 +29,9 @@ export interface SlackAppsOptions {
 export interface SlackApps {
   views(): SlackAppView[]
   all(): SlackApp[]
-  /** @throws SlackAppNotFound */
+  /** Records that say too little to be shown; all the others are. */
+  unreadableCount(): number
+  /** @throws SlackAppNotFound, RecordDamaged */
   get(slackAppId: string): SlackApp
   /** Null for a PKCE app, which has none. */
   clientSecret(slackAppId: string): Secret | null
@@ -49,16 +52,18 @@ export function createSlackApps(options: SlackAppsOptions): SlackApps {
 
 class StoredSlackApps implements SlackApps {
   readonly #options: SlackAppsOptions
+  readonly #reader = createRecordReader(SLACK_APP, slackAppMeta)
 
   constructor(options: SlackAppsOptions) {
     this.#options = options
   }
 
   all(): SlackApp[] {
-    return this.#options
-      .vault()
-      .records(SLACK_APP)
-      .map((record) => ({ id: record.id, ...slackAppMeta.parse(record.meta) }))
+    return this.#reader.all(this.#options.vault())
+  }
+
+  unreadableCount(): number {
+    return this.#reader.unreadableCount(this.#options.vault())
   }
 
   views(): SlackAppView[] {
@@ -68,9 +73,9 @@ class StoredSlackApps implements SlackApps {
   }
 
   get(slackAppId: string): SlackApp {
-    const record = this.#options.vault().record(slackAppId)
-    if (record?.kind !== SLACK_APP) throw new SlackAppNotFound()
-    return { id: record.id, ...slackAppMeta.parse(record.meta) }
+    const found = this.#reader.find(this.#options.vault(), slackAppId)
+    if (found === null) throw new SlackAppNotFound()
+    return found
   }
 
   clientSecret(slackAppId: string): Secret | null {

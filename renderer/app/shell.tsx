@@ -1,6 +1,6 @@
 import './shell.css'
 import { Suspense, useEffect, useRef, useState } from 'react'
-import { RecoveryStrip } from '../views/locked/recovery-strip.tsx'
+import { RecoveryStrip, UnreadableStrip } from '../views/locked/recovery-strip.tsx'
 import { useAuthorize } from '../views/workspaces/use-authorize.ts'
 import { useApi } from './api.ts'
 import { Dialogs } from './dialogs.tsx'
@@ -37,6 +37,7 @@ export function Shell() {
         <Sidebar onLock={lock} />
         <main className="shell-main">
           <RecoveryStrip />
+          <UnreadableStrip />
           {failure && (
             <div className="shell-failure">
               <FailureNotice

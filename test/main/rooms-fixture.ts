@@ -92,7 +92,7 @@ export async function startApp(place: Place) {
   }
   const rooms = buildRooms(outside)
   const send = (slices: Partial<Snapshot>) => void watch.page.push(JSON.stringify(slices))
-  const desk = openDeskState({ ...rooms.sources, info: () => INFO }, rooms.changes, send)
+  const desk = openDeskState({ ...rooms.sources, info: () => INFO }, rooms.changes, send, log)
   await rooms.start()
   let isClosed = false
   const close = async () => {

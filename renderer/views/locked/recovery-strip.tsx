@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { VaultView } from '../../../main/contract/views.ts'
 import { useApi } from '../../app/api.ts'
 import { useDesk } from '../../app/desk-state.ts'
@@ -54,5 +55,32 @@ export function RecoveryStrip() {
       </Notice>
       {showing.failure && <FailureNotice failure={showing.failure} />}
     </>
+  )
+}
+
+/** Says that entries of the vault are left out, until the user puts it away or their number changes. */
+export function UnreadableStrip() {
+  const { unreadableCount: count } = useDesk().snapshot.vault
+  const [putAwayCount, setPutAwayCount] = useState(0)
+  if (count === 0 || count === putAwayCount) return null
+  return (
+    <Notice
+      kind="warning"
+      isStrip
+      title={
+        count === 1
+          ? '1 entry of the vault cannot be read and is not shown.'
+          : `${count} entries of the vault cannot be read and are not shown.`
+      }
+      actions={
+        <IconButton
+          label="Put this notice away"
+          icon="close"
+          onPress={() => setPutAwayCount(count)}
+        />
+      }
+    >
+      {count === 1 ? 'It' : 'They'} may have been changed by another program. The file was kept.
+    </Notice>
   )
 }

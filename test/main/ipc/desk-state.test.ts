@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { Snapshot } from '../../../main/contract/views.ts'
 import { openDeskState } from '../../../main/ipc/desk-state.ts'
+import { type Log, silentLog } from '../../../main/platform/log.ts'
 import { VaultLocked } from '../../../main/vault/errors.ts'
 import { createChanges } from '../../../main/workspaces/changes.ts'
 
@@ -9,6 +10,7 @@ const VAULT: Snapshot['vault'] = {
   protection: 'keyring',
   failure: null,
   recovery: null,
+  unreadableCount: 0,
 }
 const FULL = {
   info: { version: '1' },
@@ -30,11 +32,16 @@ function start() {
   }
   const changes = createChanges()
   const sent: Partial<Snapshot>[] = []
-  const desk = openDeskState(sources, changes, (slices) => sent.push(slices))
+  const logged: { event: string; slice: unknown }[] = []
+  const log: Log = {
+    ...silentLog,
+    error: (event, fields) => void logged.push({ event, slice: fields?.slice }),
+  }
+  const desk = openDeskState(sources, changes, (slices) => sent.push(slices), log)
   const lock = (vault: Snapshot['vault']['state']) => {
     state.snapshot = { ...FULL, vault: { ...VAULT, state: vault } }
   }
-  return { sources, changes, sent, desk, lock }
+  return { sources, changes, sent, desk, lock, logged }
 }
 
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve))
@@ -104,6 +111,21 @@ describe('the state of the desk', () => {
       throw new TypeError('a defect')
     })
     expect(() => desk.snapshot()).toThrow(TypeError)
+  })
+
+  it('sends the other slices when one cannot be read, and logs which', async () => {
+    const { sources, changes, sent, logged } = start()
+    sources.installations.mockImplementation(() => {
+      throw new TypeError('a defect')
+    })
+    changes.tell('installations')
+    await nextTurn()
+    expect(sent).toEqual([])
+    changes.tell('installations')
+    changes.tell('slackApps')
+    await nextTurn()
+    expect(sent).toEqual([{ slackApps: FULL.slackApps }])
+    expect(logged).toEqual(Array(2).fill({ event: 'slice not read', slice: 'installations' }))
   })
 
   it('sends nothing once it was closed, not even what was told before', async () => {

@@ -28,6 +28,8 @@ export interface VaultBox {
   json(name?: string): VaultJson
   read(name?: string): string
   write(text: string, name?: string): void
+  /** Changes vault.json as another program would, which has no key. */
+  tamper(change: (json: VaultJson) => void): void
   /** File names in the folder, sorted. */
   list(): string[]
 }
@@ -36,7 +38,15 @@ export interface VaultBox {
 export interface VaultJson {
   version: number
   key: { protection: string; wrapped: unknown; check: string }
-  records: { id: string; kind: string; meta: unknown; secrets: Record<string, string> }[]
+  records: RecordJson[]
+}
+
+export interface RecordJson {
+  id: string
+  kind: string
+  meta: unknown
+  secrets: Record<string, string>
+  mac?: string
 }
 
 /** A folder for one test, removed after it, with a keyring of its own. */
@@ -62,6 +72,11 @@ export function createBox(): VaultBox {
     json: (name) => JSON.parse(readFileSync(fileOf(name), 'utf8')),
     read: (name) => readFileSync(fileOf(name), 'utf8'),
     write: (text, name) => writeFileSync(fileOf(name), text),
+    tamper(change) {
+      const json: VaultJson = JSON.parse(readFileSync(fileOf(), 'utf8'))
+      change(json)
+      writeFileSync(fileOf(), JSON.stringify(json))
+    },
     list: () => readdirSync(directory).sort(),
   }
 }

@@ -55,6 +55,7 @@ describe('the vault over the life of the app', () => {
       protection: 'keyring',
       failure: null,
       recovery: null,
+      unreadableCount: 0,
     })
     expect(states).toEqual(['ready'])
   })

@@ -136,18 +136,22 @@ describe('keeping', () => {
 })
 
 describe('locking', () => {
-  it('needs the key for secrets and saving, not for names', async () => {
+  it('needs the key for all that it hands out: nobody vouches for names without it', async () => {
     const box = createBox()
     const { vault } = await box.open()
     await vault.save({ put: [recordWith('a', 'x')] })
     vault.lock()
     expect(vault.isUnlocked).toBe(false)
-    expect(vault.record('a')?.meta).toEqual({ name: 'a' })
-    expect(() => vault.secret('a', 'token')).toThrow(
-      expect.objectContaining({ code: 'VAULT_LOCKED' }),
-    )
+    for (const read of [
+      () => vault.record('a'),
+      () => vault.records('installation'),
+      () => vault.damagedCount,
+      () => vault.secret('a', 'token'),
+    ]) {
+      expect(read).toThrow(expect.objectContaining({ code: 'VAULT_LOCKED' }))
+    }
     await expect(vault.save({ remove: ['a'] })).rejects.toMatchObject({ code: 'VAULT_LOCKED' })
-    expect(vault.record('a')).not.toBeNull()
+    expect((await box.open()).vault.record('a')?.meta).toEqual({ name: 'a' })
   })
 
   it('opens locked, tells a wrong passphrase, and unlocks with the right one', async () => {

@@ -148,3 +148,17 @@ it('says that the vault was recovered until it is put away', async () => {
   await act(async () => api.emit('desk/changed', { vault: withVault({}).vault }))
   expect(screen.queryByText(/was damaged/)).toBeNull()
 })
+
+it.each([
+  { count: 1, words: '1 entry of the vault cannot be read and is not shown.' },
+  { count: 3, words: '3 entries of the vault cannot be read and are not shown.' },
+])('says how much of the vault is left out, until it is put away: $count', async (row) => {
+  const { api, user } = await show({ snapshot: withVault({ unreadableCount: row.count }) })
+  expect(screen.getByText(row.words)).toBeTruthy()
+  expect(screen.getByText(/changed by another program\. The file was kept/)).toBeTruthy()
+  await user.click(button('Put this notice away'))
+  expect(screen.queryByText(row.words)).toBeNull()
+  const more = withVault({ unreadableCount: row.count + 1 })
+  await act(async () => api.emit('desk/changed', { vault: more.vault }))
+  expect(screen.getByText(/entries of the vault cannot be read/)).toBeTruthy()
+})

@@ -26,7 +26,11 @@ export function WaitingPage({ authorization, onLeave, onRedirectRefused }: Waiti
   return (
     <>
       <h1>Finish in your browser</h1>
-      <p className="authorization-lead">{leadOf(authorization, mustPaste)}</p>
+      {authorization.browserFailure === null ? (
+        <p className="authorization-lead">{leadOf(authorization, mustPaste)}</p>
+      ) : (
+        <FailureNotice failure={authorization.browserFailure} />
+      )}
       {mustPaste && authorization.strategy !== 'paste' && <PortsBusyNotice />}
       <WaitingCard authorization={authorization} />
       <Steps steps={stepsInBrowser(authorization)} />

@@ -49,6 +49,14 @@ describe('waiting', () => {
     expect(api.callsTo('authorizations/open-again')).toEqual([['auth-1']])
   })
 
+  it('says when no browser opened, instead of that one did', async () => {
+    const browserFailure = fail('OAUTH_BROWSER_FAILED', { message: 'No browser' }).failure
+    const { container } = await open({ browserFailure })
+    expect(screen.getByRole('alert').textContent).toContain('No browser')
+    expect(container.textContent).not.toContain('page is open')
+    expect(button('Copy link')).toBeTruthy()
+  })
+
   it.each<[string, Partial<AuthorizationView>, string[], string[]]>([
     ['PKCE', { strategy: 'pkce' }, ['Pick the workspace'], ['certificate', 'Copy the address']],
     ['practice', { environment: PRACTICE }, ['The practice page is open'], ['Pick the workspace']],
