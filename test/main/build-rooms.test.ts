@@ -118,6 +118,37 @@ describe('the main job, from the first door to the env file', () => {
     }
   })
 
+  it('shows the rest of a vault that was changed without its key, and sends no token', async () => {
+    const place = await openPlace()
+    const first = await startApp(place)
+    const installation = await authorize(place, first)
+    expect(first.desk.snapshot().vault.unreadableCount).toBe(0)
+    await first.close()
+    expect(first.sources.vault().unreadableCount).toBe(0)
+    const file = join(place.dataFolder, 'vault.json')
+    const json: { records: { id: string; meta: { environment?: object } }[] } = JSON.parse(
+      readFileSync(file, 'utf8'),
+    )
+    for (const { id, meta } of json.records) {
+      if (id !== installation.id) continue
+      meta.environment = { kind: 'custom', baseUrl: 'https://localhost.example' }
+    }
+    writeFileSync(file, JSON.stringify(json))
+
+    const second = await startApp(place)
+    const { vault, installations, slackApps } = second.desk.snapshot()
+    expect(vault).toMatchObject({ state: 'ready', recovery: null, unreadableCount: 1 })
+    expect([installations.length, slackApps.length]).toEqual([0, 1])
+    const seen = place.watch.addresses.length
+    for (const call of [
+      second.handlers['workspaces/check'](installation.id),
+      second.handlers['sharing/reveal'](botOf(installation)),
+    ]) {
+      await expect(call).rejects.toMatchObject({ code: 'VAULT_RECORD_DAMAGED' })
+    }
+    expect(place.watch.addresses.slice(seen)).toEqual([])
+  })
+
   it('takes a Cancel in the browser, and authorizes the same workspace again into one', async () => {
     const place = await openPlace()
     const app = await startApp(place)
