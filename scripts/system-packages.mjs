@@ -12,7 +12,16 @@ export const PACKAGE_SETS = Object.freeze({
     'xdg-utils',
   ],
   display: ['xvfb', 'xauth'],
-  test: ['dbus', 'dbus-x11', 'gnome-keyring', 'chromium', 'libnss3-tools', 'xclip', 'git'],
+  test: [
+    'dbus',
+    'dbus-x11',
+    'gnome-keyring',
+    'chromium',
+    'libnss3-tools',
+    'xclip',
+    'xdotool',
+    'git',
+  ],
   package: ['p7zip-full'],
 })
 

@@ -28,12 +28,22 @@ export function packagedExecutable(
   return path
 }
 
+export interface StartOptions {
+  /** Default: a new folder that goes with the app. Who names one removes it. */
+  readonly profile?: string
+  /** Goes over the environment of the test. */
+  readonly env?: Readonly<Record<string, string>>
+}
+
 /** Starts it with every switch and variable that the fuses must make harmless. */
-export async function startPackagedApp(executable: string): Promise<PackagedApp> {
-  const profile = await mkdtemp(join(tmpdir(), 'token-desk-smoke-'))
+export async function startPackagedApp(
+  executable: string,
+  options: StartOptions = {},
+): Promise<PackagedApp> {
+  const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'token-desk-smoke-')))
   const root = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const child = spawn(executable, [...root, ...HOSTILE_ARGUMENTS, '--profile', profile], {
-    env: { ...process.env, ...HOSTILE_ENVIRONMENT },
+    env: { ...process.env, ...HOSTILE_ENVIRONMENT, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const chunks: string[] = []
@@ -58,6 +68,7 @@ export async function startPackagedApp(executable: string): Promise<PackagedApp>
         child.kill()
         await ended
       }
+      if (options.profile !== undefined) return
       await rm(profile, { recursive: true, force: true, maxRetries: 5 })
     },
   }
