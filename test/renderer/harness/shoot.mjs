@@ -122,7 +122,15 @@ async function act(page) {
     await page.getByRole('button', { name, exact: true }).first().click()
   }
   for (const key of options.keys.split(',').filter(Boolean)) await page.keyboard.press(key)
-  await page.waitForTimeout(350)
+  // What fades in has to have done so.
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter((one) => one.effect?.getTiming().iterations !== Infinity)
+        .map((one) => one.finished),
+    ),
+  )
 }
 
 /** Everything that axe knows of WCAG 2.2 AA and of good practice. */
