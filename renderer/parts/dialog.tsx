@@ -1,5 +1,5 @@
 import './dialog.css'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Heading, Modal, ModalOverlay, Dialog as RoleDialog } from 'react-aria-components'
 import type { Failure } from '../../main/contract/errors.ts'
 import { IconButton } from './icon-button.tsx'
@@ -31,6 +31,7 @@ interface DialogProps {
 /** A question over the page. Focus begins in the first field, stays inside, and returns on close. */
 export function Dialog(props: DialogProps) {
   const role = props.role ?? 'dialog'
+  useFocusBack()
   return (
     <ModalOverlay
       className="dialog-scrim"
@@ -59,6 +60,23 @@ export function Dialog(props: DialogProps) {
         </RoleDialog>
       </Modal>
     </ModalOverlay>
+  )
+}
+
+/**
+ * Gives the focus back to where it was. React Aria does so as well, but a frame after the dialog went,
+ * and one that closes after an answer of main may still keep the page inert then, and focus is refused.
+ */
+function useFocusBack(): void {
+  const [opener] = useState(() => document.activeElement)
+  useEffect(
+    () => () => {
+      requestAnimationFrame(() => {
+        const isLost = document.activeElement === document.body
+        if (isLost && opener instanceof HTMLElement && opener.isConnected) opener.focus()
+      })
+    },
+    [opener],
   )
 }
 
