@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { failure } from './errors.ts'
-import { REDIRECT_STRATEGIES } from './redirect.ts'
+import { OAUTH_FLOWS, REDIRECT_STRATEGIES } from './redirect.ts'
 import * as v from './views.ts'
 
 /**
@@ -20,13 +20,43 @@ export const slackAppInput = z.object({
   clientId: z.string().max(200),
   /** Null keeps the stored one on update; empty means none. */
   clientSecret: typedSecret.nullable(),
+  /** As `clientSecret`. */
+  signingSecret: typedSecret.nullable(),
+  verificationToken: typedSecret.nullable(),
+  flow: z.enum(OAUTH_FLOWS),
   strategy: z.enum(REDIRECT_STRATEGIES),
-  /** The user's own redirect URL, for the paste strategy. */
+  /** The user's own redirect URL, for the paste and relay strategies. */
   redirectUrl: z.string().max(2500).nullable(),
   botScopes: scopes,
   userScopes: scopes,
+  optionalScopes: scopes,
 })
 export type SlackAppInput = z.infer<typeof slackAppInput>
+
+/** What a new manifest is made from. */
+export const manifestForm = z.object({
+  name: z.string().max(200),
+  description: z.string().max(500),
+  environment: v.environmentRef,
+  strategy: z.enum(REDIRECT_STRATEGIES),
+  redirectUrl: z.string().max(2500).nullable(),
+  botScopes: scopes,
+  userScopes: scopes,
+  optionalScopes: scopes,
+  tokenRotation: z.boolean(),
+  socketMode: z.boolean(),
+  orgDeploy: z.boolean(),
+})
+export type ManifestForm = z.infer<typeof manifestForm>
+
+/** JSON or YAML as the user edited it. */
+const manifestText = z.string().max(200_000)
+
+/** Slack said no to a manifest, and why, line by line. Nothing was created or changed. */
+const manifestRefused = z.object({
+  kind: z.literal('refused'),
+  problems: z.array(v.manifestProblem),
+})
 
 /** Declares one call: a schema per argument and one for the value. */
 function call<const A extends readonly z.ZodType[], V extends z.ZodType>(args: A, value: V) {
@@ -61,9 +91,58 @@ export const CALLS = {
   'slack-apps/open-settings': call([v.environmentRef], nothing),
   /** Copies one (index from 0) or all (null) of the strategy's redirect URLs. */
   'slack-apps/copy-redirect-urls': call(
-    [z.enum(['https', 'pkce']), z.number().int().min(0).max(2).nullable()],
+    [z.enum(['https', 'pkce']), z.number().int().min(0).max(2).nullable(), v.environmentRef],
     nothing,
   ),
+  /** Opens one page of the app's settings at Slack; its list of apps where the app ID is not known. */
+  'slack-apps/open-page': call([id, z.enum(['basic', 'oauth', 'install'])], nothing),
+  /**
+   * Copies what a web server with an OAuth flow of its own needs: the authorize link, or a button as
+   * HTML. No state and no secret is in it.
+   */
+  'slack-apps/copy-install-link': call(
+    [id, z.enum(['link', 'add-to-slack', 'sign-in-with-slack'])],
+    nothing,
+  ),
+
+  /** A manifest from the form; says what is wrong with it. */
+  'manifests/draft': call([manifestForm], v.manifestView),
+  /** Reads an edited text, JSON or YAML. */
+  'manifests/read': call([manifestText], v.manifestView),
+  /** What Token Desk knows of this app as a manifest; Slack is not asked. */
+  'manifests/of-app': call([id], v.manifestView),
+  /** What Slack has. @throws CONFIGURATION_TOKEN_MISSING */
+  'manifests/export': call([id], v.manifestView),
+  'manifests/copy': call([manifestText], nothing),
+  /** Opens Slack's page for a new app with this manifest filled in. */
+  'manifests/open-prefilled': call([v.environmentRef, manifestText], nothing),
+  /** Validates and creates the app at Slack, and keeps its secrets at once. */
+  'manifests/create': call(
+    [v.environmentRef, manifestText],
+    z.discriminatedUnion('kind', [
+      manifestRefused,
+      z.object({ kind: z.literal('created'), slackAppId: z.string(), isUnfinished: z.boolean() }),
+    ]),
+  ),
+  /** Asks Slack for its manifest of this app and compares. */
+  'manifests/compare': call([id, manifestText], v.manifestComparison),
+  /** Sends the text to Slack if nothing changed there since that comparison. */
+  'manifests/update': call(
+    [id, manifestText, id],
+    z.discriminatedUnion('kind', [
+      manifestRefused,
+      z.object({
+        kind: z.literal('updated'),
+        /** Slack says that workspaces have to reinstall. */
+        permissionsUpdated: z.boolean(),
+        /** Workspaces here that use this app. */
+        workspaceCount: z.number(),
+      }),
+    ]),
+  ),
+  /** Asks Slack for a fresh configuration token now. */
+  'configuration-tokens/refresh': call([id], nothing),
+  'configuration-tokens/remove': call([id], nothing),
 
   /** Begins an authorization; with an installation, that one is wanted back and gets updated. */
   'workspaces/authorize': call([id, id.nullable()], z.object({ authorizationId: z.string() })),
@@ -73,6 +152,12 @@ export const CALLS = {
     z.object({ authorizationId: z.string() }),
   ),
   'workspaces/check': call([id], nothing),
+  /** Checks every workspace; `desk/changed` tells how far it is. Answers when it has ended. */
+  'workspaces/check-all': call(
+    [],
+    z.object({ checked: z.number(), failed: z.number(), wasCancelled: z.boolean() }),
+  ),
+  'workspaces/cancel-check-all': call([], nothing),
   /** Null gives the workspace Slack's own name again. */
   'workspaces/rename': call([id, z.string().max(200).nullable()], nothing),
   'workspaces/set-note': call([id, z.string().max(2000)], nothing),
@@ -84,6 +169,8 @@ export const CALLS = {
       failures: z.array(z.object({ credentialId: z.string(), failure })),
     }),
   ),
+  /** Removes the app from that workspace at Slack, which ends every token of it. */
+  'workspaces/uninstall': call([id], nothing),
   /** Forgets the installation here; Slack is not told. */
   'workspaces/remove': call([id], nothing),
 
@@ -104,16 +191,42 @@ export const CALLS = {
   'import/read-clipboard': call([v.environmentRef], v.importDraft),
   /** Checks what can be checked with the draft's environment, and with that host alone. */
   'import/check': call([id], v.importDraft),
-  /** Stores the chosen findings. Unchecked ones need a name for their workspace. */
+  /** The system's file dialog, then the same with a file; null when the user closed it. */
+  'import/choose-file': call([v.environmentRef], v.importDraft.nullable()),
+  /**
+   * Stores the chosen findings. Those that Slack named a workspace for go there; `rest` says where the
+   * others go: with the workspace that was found, to one that is here, or to a new one of that name.
+   */
   'import/store': call(
-    [id, z.array(id).min(1).max(50), z.string().max(200).nullable()],
-    z.object({ installationId: z.string(), stored: z.number() }),
+    [
+      id,
+      z
+        .array(z.object({ id, as: z.enum(['user', 'configuration']).nullable() }))
+        .min(1)
+        .max(100),
+      z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('found') }),
+        z.object({ kind: z.literal('installation'), installationId: id }),
+        z.object({ kind: z.literal('new'), name: z.string().max(200) }),
+      ]),
+    ],
+    z.object({
+      /** Null when only configuration tokens were stored. */
+      installationId: z.string().nullable(),
+      stored: z.number(),
+      configurationTokens: z.number(),
+    }),
   ),
   'import/discard': call([id], nothing),
 
   'sharing/copy-line': call(
     [v.secretRef],
     z.object({ variable: z.string(), clearedAfterSeconds: z.number() }),
+  ),
+  /** `SLACK_CLIENT_ID`, `SLACK_CLIENT_SECRET` and `SLACK_BOT_SCOPE` of a Slack app, for a web server. */
+  'sharing/copy-app-lines': call(
+    [id],
+    z.object({ variables: z.array(z.string()), clearedAfterSeconds: z.number() }),
   ),
   /** The one call that answers a secret: shown for `seconds`, never kept in the renderer's state. */
   'sharing/reveal': call([v.secretRef], z.object({ value: z.string(), seconds: z.number() })),
@@ -125,6 +238,12 @@ export const CALLS = {
   'sharing/write': call([id, z.object({ addToGitignore: z.boolean() })], v.writeReport),
   'sharing/undo-write': call([id], z.object({ displayPath: z.string() })),
   'sharing/copy-untrack-command': call([id], nothing),
+
+  /** Looks into the browsers' stores; makes nothing. */
+  'certificate/look': call([], v.certificateView),
+  /** Adds the certificate to the user's own stores. */
+  'certificate/trust': call([], v.certificateView),
+  'certificate/untrust': call([], v.certificateView),
 } as const
 
 export type Calls = typeof CALLS
