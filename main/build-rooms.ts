@@ -25,6 +25,7 @@ import { sharingHandlers } from './sharing/handlers.ts'
 import { findSharedValue } from './sharing/shared-value.ts'
 import { createWriteEnvService } from './sharing/write-env.ts'
 import { createSlackApi } from './slack/slack-api.ts'
+import { unbuiltHandlers } from './unbuilt-handlers.ts'
 import { VaultLocked } from './vault/errors.ts'
 import { vaultHandlers } from './vault/handlers.ts'
 import { createVaultSession, type VaultSession } from './vault/vault-session.ts'
@@ -172,8 +173,11 @@ export function buildRooms(outside: Outside): Rooms {
       slackApps: () => slackApps.views(),
       installations: () => installations.views(),
       authorizations: () => authorize.views(),
+      configurationTokens: () => [],
+      checking: () => null,
     },
     handlers: {
+      ...unbuiltHandlers,
       ...vaultHandlers({ session, quietly, showFile: outside.showFile }),
       ...workspaceHandlers({
         slackApps,

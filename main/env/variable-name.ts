@@ -56,11 +56,21 @@ const DEFAULTS = {
   user: 'SLACK_USER_TOKEN',
   app: 'SLACK_APP_TOKEN',
   webhook: 'SLACK_WEBHOOK_URL',
-  clientId: 'SLACK_CLIENT_ID',
-  clientSecret: 'SLACK_CLIENT_SECRET',
-} as const
+  'sign-in': 'SLACK_SIGN_IN_TOKEN',
+  'id-token': 'SLACK_ID_TOKEN',
+  'signing-secret': 'SLACK_SIGNING_SECRET',
+  'verification-token': 'SLACK_VERIFICATION_TOKEN',
+  'client-id': 'SLACK_CLIENT_ID',
+  'client-secret': 'SLACK_CLIENT_SECRET',
+  // No official names: those of several public projects (slack-auth section 11).
+  configuration: 'SLACK_CONFIG_TOKEN',
+  'configuration-refresh': 'SLACK_CONFIG_REFRESH_TOKEN',
+} as const satisfies Record<CredentialKind | ConfigurationKind, string>
+
+/** The two tokens that create and change Slack apps. */
+export type ConfigurationKind = 'configuration' | 'configuration-refresh'
 
 /** The name that Copy and Write propose. Source: design, "Env lines". */
-export function defaultVariable(kind: CredentialKind | 'clientId' | 'clientSecret'): string {
+export function defaultVariable(kind: CredentialKind | ConfigurationKind): string {
   return DEFAULTS[kind]
 }

@@ -13,6 +13,8 @@ export interface DeskSources {
   readonly slackApps: () => Snapshot['slackApps']
   readonly installations: () => Snapshot['installations']
   readonly authorizations: () => Snapshot['authorizations']
+  readonly configurationTokens: () => Snapshot['configurationTokens']
+  readonly checking: () => Snapshot['checking']
 }
 
 export interface DeskState {
@@ -43,8 +45,7 @@ export function openDeskState(
   const stop = changes.listen((slice) => {
     if (changed.size === 0) setImmediate(flush)
     // Opening or locking the vault changes all that is read from it.
-    const more: Slice[] =
-      slice === 'vault' ? ['slackApps', 'installations', 'authorizations'] : [slice]
+    const more: readonly Slice[] = slice === 'vault' ? FROM_VAULT : [slice]
     for (const one of [slice, ...more]) changed.add(one)
   })
   return {
@@ -54,6 +55,8 @@ export function openDeskState(
       slackApps: read(sources, 'slackApps'),
       installations: read(sources, 'installations'),
       authorizations: read(sources, 'authorizations'),
+      configurationTokens: read(sources, 'configurationTokens'),
+      checking: read(sources, 'checking'),
     }),
     close() {
       isClosed = true
@@ -61,6 +64,15 @@ export function openDeskState(
     },
   }
 }
+
+/** All that is read from the vault. */
+const FROM_VAULT: readonly Slice[] = [
+  'slackApps',
+  'installations',
+  'authorizations',
+  'configurationTokens',
+  'checking',
+]
 
 function readOrLog<S extends Slice>(sources: DeskSources, slice: S, log: Log): [S, Snapshot[S]][] {
   try {
@@ -74,13 +86,17 @@ function readOrLog<S extends Slice>(sources: DeskSources, slice: S, log: Log): [
 /** A locked vault shows nothing: no names of workspaces, no waiting authorization. */
 function read<S extends Slice>(sources: DeskSources, slice: S): Snapshot[S] {
   if (slice === 'vault' || slice === 'info') return sources[slice]() as Snapshot[S]
-  if (sources.vault().state !== 'ready') return [] as unknown as Snapshot[S]
+  if (sources.vault().state !== 'ready') return nothing(slice)
   try {
     return sources[slice]() as Snapshot[S]
   } catch (thrown) {
     if (thrown instanceof AppError && thrown.code === 'VAULT_LOCKED') {
-      return [] as unknown as Snapshot[S]
+      return nothing(slice)
     }
     throw thrown
   }
+}
+
+function nothing<S extends Slice>(slice: S): Snapshot[S] {
+  return (slice === 'checking' ? null : []) as unknown as Snapshot[S]
 }

@@ -62,7 +62,8 @@ export function schemeOf(options: BeginOptions): Scheme | null {
 }
 
 function redirectUriOf(options: BeginOptions, port: number): string {
-  if (options.strategy !== 'paste') return redirectUrl(options.strategy, port)
+  if (options.strategy === 'https' || options.strategy === 'pkce')
+    return redirectUrl(options.strategy, port)
   const registered = options.pastedRedirectUrl ?? ''
   // No fragment: RFC 6749 section 3.1.2, and slack-auth 2.
   const url = URL.canParse(registered) ? new URL(registered) : null

@@ -7,7 +7,10 @@ import { CLEAR_AFTER_SECONDS, type ClipboardGuard } from './clipboard-guard.ts'
 import type { SharedValue } from './shared-value.ts'
 import type { WriteEnvService } from './write-env.ts'
 
-type SharingHandlers = Pick<Handlers, Extract<keyof Handlers, `sharing/${string}`>>
+type SharingHandlers = Pick<
+  Handlers,
+  Exclude<Extract<keyof Handlers, `sharing/${string}`>, 'sharing/copy-app-lines'>
+>
 
 /** Seconds that a revealed secret is shown. */
 const REVEAL_SECONDS = 20

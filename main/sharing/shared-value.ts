@@ -20,7 +20,14 @@ export interface SharedValueSources {
 
 /** @throws WorkspaceNotFound, SlackAppNotFound, SecretNotFoundHere, VaultLocked */
 export function findSharedValue(sources: SharedValueSources, ref: SecretRef): SharedValue {
-  return ref.of === 'credential' ? ofCredential(sources, ref) : ofSlackApp(sources, ref)
+  switch (ref.of) {
+    case 'credential':
+      return ofCredential(sources, ref)
+    case 'slack-app':
+      return ofSlackApp(sources, ref)
+    case 'configuration-token':
+      throw new SecretNotFoundHere()
+  }
 }
 
 function ofCredential(
@@ -43,7 +50,14 @@ function ofSlackApp(
 ): SharedValue {
   const app = slackApps.get(ref.slackAppId)
   const value =
-    ref.field === 'clientId' ? Secret.of(app.clientId) : slackApps.clientSecret(ref.slackAppId)
+    ref.field === 'clientId' ? Secret.of(app.clientId) : slackApps.secret(app.id, ref.field)
   if (value === null) throw new SecretNotFoundHere()
-  return { value, variable: defaultVariable(ref.field), ownerId: app.id }
+  return { value, variable: defaultVariable(APP_FIELDS[ref.field]), ownerId: app.id }
 }
+
+const APP_FIELDS = {
+  clientId: 'client-id',
+  clientSecret: 'client-secret',
+  signingSecret: 'signing-secret',
+  verificationToken: 'verification-token',
+} as const

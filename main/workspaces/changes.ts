@@ -1,5 +1,12 @@
 /** Which part of the desk changed; listeners read the new state themselves. */
-export type Slice = 'info' | 'vault' | 'slackApps' | 'installations' | 'authorizations'
+export type Slice =
+  | 'info'
+  | 'vault'
+  | 'slackApps'
+  | 'installations'
+  | 'authorizations'
+  | 'configurationTokens'
+  | 'checking'
 
 export interface Changes {
   /** Tells every listener, at once. */

@@ -10,6 +10,7 @@ import { OtherTeam, SlackAppChanged } from './errors.ts'
 import { installationOf } from './grant.ts'
 import type { HeldAnswers } from './held-answers.ts'
 import type { Installations } from './installations.ts'
+import { CLIENT_SECRET } from './records.ts'
 import type { SlackApp, SlackApps } from './slack-apps.ts'
 
 export interface FinishOptions {
@@ -38,7 +39,7 @@ export async function finishAuthorization(
   if (!isSameClient(app, entry.app)) throw new SlackAppChanged()
   const grant = await slack.exchangeCode(slackEndpoints(entry.app.environment), {
     clientId: entry.app.clientId,
-    clientSecret: answer.codeVerifier === null ? slackApps.clientSecret(app.id) : null,
+    clientSecret: answer.codeVerifier === null ? slackApps.secret(app.id, CLIENT_SECRET) : null,
     ...answer,
   })
   return store(options, entry, grant)

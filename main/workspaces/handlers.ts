@@ -14,7 +14,17 @@ import type { RevokeService } from './revoke.ts'
 import type { SlackApps } from './slack-apps.ts'
 
 type RoomPrefix = 'practice' | 'slack-apps' | 'workspaces' | 'authorizations' | 'import'
-type WorkspaceHandlers = Pick<Handlers, Extract<keyof Handlers, `${RoomPrefix}/${string}`>>
+type Unbuilt =
+  | 'import/choose-file'
+  | 'slack-apps/copy-install-link'
+  | 'slack-apps/open-page'
+  | 'workspaces/check-all'
+  | 'workspaces/cancel-check-all'
+  | 'workspaces/uninstall'
+type WorkspaceHandlers = Pick<
+  Handlers,
+  Exclude<Extract<keyof Handlers, `${RoomPrefix}/${string}`>, Unbuilt>
+>
 
 export interface WorkspaceHandlerOptions {
   readonly slackApps: SlackApps
@@ -46,8 +56,8 @@ function slackAppHandlers({ slackApps, browser, clipboard }: WorkspaceHandlerOpt
     'slack-apps/remove': (slackAppId) => slackApps.remove(slackAppId),
     'slack-apps/open-settings': (environment) =>
       browser.open(slackEndpoints(environment).appSettingsUrl),
-    'slack-apps/copy-redirect-urls': (strategy, index) => {
-      const urls = redirectUrls(strategy)
+    'slack-apps/copy-redirect-urls': (strategy, index, environment) => {
+      const urls = redirectUrls(strategy, environment)
       return clipboard.writeText(index === null ? urls.join('\n') : (urls[index] ?? ''))
     },
   } satisfies Partial<Handlers>
@@ -117,7 +127,14 @@ function importHandlers({ imports }: WorkspaceHandlerOptions) {
   return {
     'import/read-clipboard': (environment) => imports.readClipboard(environment),
     'import/check': (draftId) => imports.check(draftId),
-    'import/store': (draftId, findingIds, name) => imports.store(draftId, findingIds, name),
+    'import/store': async (draftId, choices, rest) => ({
+      ...(await imports.store(
+        draftId,
+        choices.map(({ id }) => id),
+        rest.kind === 'new' ? rest.name : null,
+      )),
+      configurationTokens: 0,
+    }),
     'import/discard': (draftId) => imports.discard(draftId),
   } satisfies Partial<Handlers>
 }

@@ -180,6 +180,7 @@ function firstCheck(found: FoundSecret): ImportFinding['check'] {
 function draftView(draft: Draft): ImportDraft {
   return {
     id: draft.id,
+    fileName: null,
     lineCount: draft.lineCount,
     environment: environmentView(draft.environment),
     findings: draft.found.map((finding) => ({

@@ -30,6 +30,11 @@ export function installationView(
     credentials: installation.credentials.map((credential) =>
       credentialView(credential, mask(credential.id)),
     ),
+    isOrgWide: installation.isOrgWide,
+    orgTeams: installation.orgTeams,
+    drift: null,
+    uninstallBlock: null,
+    history: installation.history,
     source: installation.source,
     createdAtMs: installation.createdAtMs,
     updatedAtMs: installation.updatedAtMs,

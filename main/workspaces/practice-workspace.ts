@@ -49,8 +49,12 @@ export async function preparePractice(
     environment: { kind: 'practice' as const },
     clientId: registered.clientId,
     clientSecret: registered.clientSecret.expose(),
+    signingSecret: null,
+    verificationToken: null,
+    flow: 'v2' as const,
     strategy: 'https' as const,
     redirectUrl: null,
+    optionalScopes: [],
     ...scopes,
   }
   if (!known) return slackApps.add(input)

@@ -8,6 +8,9 @@ import {
   credentialState,
   type EnvironmentRef,
   environmentRef,
+  installationEvent,
+  oauthFlow,
+  orgTeam,
   strategy,
 } from '../contract/views.ts'
 import { AppError } from '../errors.ts'
@@ -17,8 +20,10 @@ export const SLACK_APP = 'slack-app'
 export const INSTALLATION = 'installation'
 export const HELD_ANSWER = 'held-answer'
 
-/** Sealed field of a Slack app. */
+/** Sealed fields of a Slack app. */
 export const CLIENT_SECRET = 'clientSecret'
+export const SIGNING_SECRET = 'signingSecret'
+export const VERIFICATION_TOKEN = 'verificationToken'
 
 /** Sealed field of a credential's refresh token, beside the field named after the credential itself. */
 export function refreshField(credentialId: string): string {
@@ -37,15 +42,19 @@ function hasEndpoints(ref: EnvironmentRef): boolean {
   }
 }
 
+// What has a default came after the first version: records of before do not have it.
 export const slackAppMeta = z.object({
   name: z.string(),
   environment: storedEnvironment,
   clientId: z.string(),
   appId: z.string().nullable(),
+  flow: oauthFlow.default('v2'),
   strategy,
   redirectUrl: z.string().nullable(),
   botScopes: z.array(z.string()),
   userScopes: z.array(z.string()),
+  optionalScopes: z.array(z.string()).default([]),
+  isUnfinished: z.boolean().default(false),
   createdAtMs: z.number(),
 })
 export type SlackAppMeta = z.infer<typeof slackAppMeta>
@@ -57,8 +66,11 @@ export const credentialMeta = z.object({
   scopes: z.array(z.string()),
   expiresAtMs: z.number().nullable(),
   rotates: z.boolean(),
+  refreshExpiresAtMs: z.number().nullable().default(null),
+  isClassic: z.boolean().default(false),
   userId: z.string().nullable(),
   userName: z.string().nullable(),
+  userEmail: z.string().nullable().default(null),
   channel: z.string().nullable(),
   state: credentialState,
   slackCode: z.string().nullable(),
@@ -80,6 +92,9 @@ export const installationMeta = z.object({
   appId: z.string().nullable(),
   botUserId: z.string().nullable(),
   credentials: z.array(credentialMeta),
+  isOrgWide: z.boolean().default(false),
+  orgTeams: z.array(orgTeam).default([]),
+  history: z.array(installationEvent).default([]),
   source: z.enum(['authorized', 'imported']),
   createdAtMs: z.number(),
   updatedAtMs: z.number(),

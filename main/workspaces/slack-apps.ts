@@ -11,7 +11,20 @@ import { environmentView, parseBaseUrl, sameEnvironment } from '../slack/environ
 import type { Vault } from '../vault/vault.ts'
 import { SlackAppInUse, SlackAppNotFound } from './errors.ts'
 import { createRecordReader } from './record-reader.ts'
-import { CLIENT_SECRET, SLACK_APP, type SlackAppMeta, slackAppMeta } from './records.ts'
+import {
+  CLIENT_SECRET,
+  SIGNING_SECRET,
+  SLACK_APP,
+  type SlackAppMeta,
+  slackAppMeta,
+  VERIFICATION_TOKEN,
+} from './records.ts'
+
+/** The sealed fields of a Slack app. */
+export type SlackAppSecret =
+  | typeof CLIENT_SECRET
+  | typeof SIGNING_SECRET
+  | typeof VERIFICATION_TOKEN
 
 export interface SlackApp extends SlackAppMeta {
   readonly id: string
@@ -33,8 +46,8 @@ export interface SlackApps {
   unreadableCount(): number
   /** @throws SlackAppNotFound, RecordDamaged */
   get(slackAppId: string): SlackApp
-  /** Null for a PKCE app, which has none. */
-  clientSecret(slackAppId: string): Secret | null
+  /** Null for one that is not kept: a PKCE app has no client secret. */
+  secret(slackAppId: string, field: SlackAppSecret): Secret | null
   /** @throws InputError with the form's field */
   add(input: SlackAppInput): Promise<string>
   /** @throws InputError, SlackAppNotFound */
@@ -78,9 +91,9 @@ class StoredSlackApps implements SlackApps {
     return found
   }
 
-  clientSecret(slackAppId: string): Secret | null {
-    if (!this.#hasSecret(slackAppId)) return null
-    return this.#options.vault().secret(slackAppId, CLIENT_SECRET)
+  secret(slackAppId: string, field: SlackAppSecret): Secret | null {
+    if (!this.#hasSecret(slackAppId, field)) return null
+    return this.#options.vault().secret(slackAppId, field)
   }
 
   async add(input: SlackAppInput): Promise<string> {
@@ -94,7 +107,7 @@ class StoredSlackApps implements SlackApps {
     const before = this.get(slackAppId)
     // A secret goes to no other Slack than the one that it was entered for.
     const isSameSlack = sameEnvironment(before.environment, checkEnvironment(input))
-    const checked = checkInput(input, isSameSlack && this.#hasSecret(slackAppId))
+    const checked = checkInput(input, isSameSlack && this.#hasSecret(slackAppId, CLIENT_SECRET))
     const { createdAtMs } = before
     const appId = before.clientId === checked.clientId ? before.appId : null
     await this.#save(slackAppId, { ...checked, appId, createdAtMs }, input)
@@ -126,14 +139,14 @@ class StoredSlackApps implements SlackApps {
     this.#options.onChange()
   }
 
-  #hasSecret(slackAppId: string): boolean {
-    return this.#options.vault().record(slackAppId)?.secretFields.includes(CLIENT_SECRET) ?? false
+  #hasSecret(slackAppId: string, field: SlackAppSecret): boolean {
+    return this.#options.vault().record(slackAppId)?.secretFields.includes(field) ?? false
   }
 
   /** A secret that cannot be opened must not hide the app: using it says what is wrong. */
-  #mask(slackAppId: string): string | null {
+  #mask(slackAppId: string, field: SlackAppSecret): string | null {
     try {
-      return this.clientSecret(slackAppId)?.masked() ?? null
+      return this.secret(slackAppId, field)?.masked() ?? null
     } catch (thrown) {
       if (thrown instanceof AppError) return '…'
       throw thrown
@@ -147,14 +160,25 @@ class StoredSlackApps implements SlackApps {
       environment: environmentView(app.environment),
       clientId: app.clientId,
       appId: app.appId,
-      clientSecretMasked: this.#mask(app.id),
+      clientSecretMasked: this.#mask(app.id, CLIENT_SECRET),
+      signingSecretMasked: this.#mask(app.id, SIGNING_SECRET),
+      verificationTokenMasked: this.#mask(app.id, VERIFICATION_TOKEN),
+      flow: app.flow,
       strategy: app.strategy,
-      redirectUrls: app.strategy === 'paste' ? [app.redirectUrl ?? ''] : redirectUrls(app.strategy),
+      redirectUrls: redirectUrlsOf(app),
       botScopes: app.botScopes,
       userScopes: app.userScopes,
+      optionalScopes: app.optionalScopes,
+      isUnfinished: app.isUnfinished,
       createdAtMs: app.createdAtMs,
     }
   }
+}
+
+function redirectUrlsOf(app: SlackApp): string[] {
+  return app.strategy === 'https' || app.strategy === 'pkce'
+    ? redirectUrls(app.strategy, app.environment)
+    : [app.redirectUrl ?? '']
 }
 
 /** A PKCE app has no secret; null keeps the stored one. */
@@ -178,10 +202,13 @@ function checkInput(
     name,
     environment: checkEnvironment(input),
     clientId: checkClientId(input.clientId),
+    flow: input.flow,
     strategy: input.strategy,
     redirectUrl: input.strategy === 'paste' ? checkRedirectUrl(input.redirectUrl) : null,
     botScopes: tidyScopes(input.botScopes),
     userScopes: tidyScopes(input.userScopes),
+    optionalScopes: tidyScopes(input.optionalScopes),
+    isUnfinished: false,
   }
 }
 

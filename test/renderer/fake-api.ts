@@ -94,8 +94,8 @@ function defaults(snapshot: Snapshot): Overrides {
     'authorizations/read-pasted-address': ok({ shown: 'https://localhost:17871/callback' }),
     'authorizations/try-again': ok({ authorizationId: 'auth-2' }),
     'authorizations/keep-other-team': ok({ installationId: 'inst-new' }),
-    'import/store': (_id, findingIds) =>
-      ok({ installationId: 'inst-new', stored: findingIds.length }),
+    'import/store': (_id, choices) =>
+      ok({ installationId: 'inst-new', stored: choices.length, configurationTokens: 0 }),
     'sharing/copy-line': ok({ variable: 'SLACK_BOT_TOKEN', clearedAfterSeconds: 30 }),
     'sharing/reveal': ok({ value: 'EXAMPLE-ONLY-THIS-IS-NOT-A-TOKEN-k3Zq', seconds: 20 }),
     'sharing/recent-env-files': ok([]),
@@ -155,6 +155,7 @@ export function sampleDraft(
 ): CallValue<'import/read-clipboard'> {
   return {
     id: 'draft-1',
+    fileName: null,
     lineCount: 2,
     environment: { ref: environment, label: 'slack.com', host: 'slack.com' },
     findings: [

@@ -16,7 +16,7 @@ interface RedirectAsideProps {
 /** What to register with Slack for the chosen way back, and why. */
 export function RedirectAside({ strategy, environment, canOpen }: RedirectAsideProps) {
   const opening = <OpenSettings environment={environment} canOpen={canOpen} />
-  if (strategy === 'paste') {
+  if (strategy === 'paste' || strategy === 'relay') {
     return (
       <aside className="form-aside" aria-label="Redirect URL">
         <h2>Use a redirect URL your app has</h2>
@@ -37,7 +37,12 @@ export function RedirectAside({ strategy, environment, canOpen }: RedirectAsideP
       <p className="form-aside-text">
         Add all three in Slack under OAuth &amp; Permissions, exactly as written.
       </p>
-      <RedirectLines key={strategy} strategy={strategy} action={opening} />
+      <RedirectLines
+        key={strategy}
+        strategy={strategy}
+        environment={environment}
+        action={opening}
+      />
       <hr className="form-aside-rule" />
       <Why title="Why three?">
         Slack only returns to a port it knows. If another program holds the first port, Token Desk

@@ -67,10 +67,14 @@ export function inputOf(form: SlackAppForm, clientSecret: string | null): SlackA
     environment: environmentOf(form),
     clientId: form.clientId.trim(),
     clientSecret: form.strategy === 'pkce' ? null : clientSecret,
+    signingSecret: null,
+    verificationToken: null,
+    flow: 'v2',
     strategy: form.strategy,
     redirectUrl: form.strategy === 'paste' ? form.redirectUrl.trim() : null,
     botScopes: [...form.botScopes],
     userScopes: [...form.userScopes],
+    optionalScopes: [],
   }
 }
 

@@ -7,7 +7,7 @@ import type { ImportState } from './use-import-draft.ts'
 /** Why something that was found is left out, and the way to take it all the same. */
 export function FindingNotices({ state }: { readonly state: ImportState }) {
   const findings = state.draft?.findings ?? []
-  const leftOut = findings.filter(({ kind }) => kind === 'unsupported' || kind === 'unknown')
+  const leftOut = findings.filter(({ kind }) => kind === 'unsupported')
   return (
     <>
       {firstOfEachMessage(findings).map((finding) => (

@@ -139,6 +139,6 @@ function FindingResult({ finding, isChecking }: Pick<FindingRowProps, 'finding' 
 }
 
 function resultWords({ kind, check }: ImportFinding): string {
-  if (kind === 'unsupported' || kind === 'unknown') return 'Cannot be imported'
+  if (kind === 'unsupported') return 'Cannot be imported'
   return check.kind === 'not-checked' ? 'Not checked' : 'Cannot be checked'
 }

@@ -1,28 +1,27 @@
 import type { CredentialKind, ImportDraft, ImportFinding } from '../../../main/contract/views.ts'
 import type { IconName } from '../../parts/icon.tsx'
+import { KIND_ICONS, KIND_NAMES } from '../workspaces/credential-names.ts'
 
 type FindingKind = ImportFinding['kind']
 
 /** What a finding is, as a heading. */
 export const FINDING_NAMES: Readonly<Record<FindingKind, string>> = {
-  bot: 'Bot token',
-  user: 'User token',
-  app: 'App-level token',
-  webhook: 'Webhook URL',
+  ...KIND_NAMES,
+  'config-or-user': 'User or configuration token',
+  configuration: 'Configuration token',
+  refresh: 'Refresh token',
   session: 'Browser session token',
   unsupported: 'Other token',
-  unknown: 'Not recognised',
 }
 
 /** The sign of a finding. */
 export const FINDING_ICONS: Readonly<Record<FindingKind, IconName>> = {
-  bot: 'robot',
-  user: 'person',
-  app: 'plug',
-  webhook: 'webhook',
+  ...KIND_ICONS,
+  'config-or-user': 'person',
+  configuration: 'key',
+  refresh: 'key',
   session: 'problem',
   unsupported: 'info',
-  unknown: 'info',
 }
 
 const STORABLE: readonly FindingKind[] = [

@@ -72,7 +72,9 @@ export function useImportDraft(): ImportState {
   async function store(name: string | null): Promise<string | null> {
     if (!draft) return null
     setPhase('storing')
-    const stored = await api.call['import/store'](draft.id, [...chosen], name)
+    const choices = [...chosen].map((id) => ({ id, as: null }))
+    const rest = name === null ? ({ kind: 'found' } as const) : ({ kind: 'new', name } as const)
+    const stored = await api.call['import/store'](draft.id, choices, rest)
     setPhase('idle')
     setFailure(stored.ok ? null : stored.failure)
     if (!stored.ok) return null

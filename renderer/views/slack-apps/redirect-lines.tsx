@@ -1,5 +1,6 @@
 import './redirect-lines.css'
-import { redirectUrls } from '../../../main/contract/redirect.ts'
+import { type LoopbackStrategy, redirectUrls } from '../../../main/contract/redirect.ts'
+import type { EnvironmentRef } from '../../../main/contract/views.ts'
 import { useApi } from '../../app/api.ts'
 import { FailureNotice } from '../../app/failure-notice.tsx'
 import { useCall } from '../../app/use-call.ts'
@@ -8,24 +9,27 @@ import { CodeLine } from '../../parts/code-line.tsx'
 import { useCopied } from './use-copied.ts'
 
 interface RedirectLinesProps {
-  readonly strategy: 'https' | 'pkce'
+  readonly strategy: LoopbackStrategy
+  readonly environment: EnvironmentRef
   /** A second button beside "Copy all three". */
   readonly action?: React.ReactNode
 }
 
 /** The redirect URLs to register with Slack: each to copy, and all three at once, one per line. */
-export function RedirectLines({ strategy, action }: RedirectLinesProps) {
+export function RedirectLines({ strategy, environment, action }: RedirectLinesProps) {
   const api = useApi()
   const copying = useCall()
   const { copied, mark } = useCopied<number | 'all'>()
 
   async function copy(index: number | null): Promise<void> {
-    const done = await copying.run(() => api.call['slack-apps/copy-redirect-urls'](strategy, index))
+    const done = await copying.run(() =>
+      api.call['slack-apps/copy-redirect-urls'](strategy, index, environment),
+    )
     if (done !== undefined) mark(index ?? 'all')
   }
   return (
     <div className="redirect-lines">
-      {redirectUrls(strategy).map((url, index) => (
+      {redirectUrls(strategy, environment).map((url, index) => (
         <CodeLine
           key={url}
           text={url}

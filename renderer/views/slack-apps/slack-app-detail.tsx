@@ -92,10 +92,10 @@ function Redirects({ app }: DetailProps) {
         <h2 id="redirect-urls">Redirect URLs</h2>
         <span className="detail-count">{STRATEGY_NAMES[strategy]}</span>
       </div>
-      {strategy === 'paste' ? (
+      {strategy === 'paste' || strategy === 'relay' ? (
         app.redirectUrls.map((url) => <CodeLine key={url} text={url} />)
       ) : (
-        <RedirectLines strategy={strategy} />
+        <RedirectLines strategy={strategy} environment={app.environment.ref} />
       )}
       <p className="slack-app-note">
         {strategy === 'paste'

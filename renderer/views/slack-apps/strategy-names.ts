@@ -5,4 +5,5 @@ export const STRATEGY_NAMES: Readonly<Record<RedirectStrategy, string>> = {
   https: 'https on localhost',
   pkce: 'PKCE on http localhost',
   paste: 'Paste the address',
+  relay: 'Relay',
 }

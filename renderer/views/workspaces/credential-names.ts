@@ -7,6 +7,12 @@ export const KIND_NAMES: Readonly<Record<CredentialKind, string>> = {
   user: 'User token',
   app: 'App-level token',
   webhook: 'Webhook URL',
+  'sign-in': 'Sign-in token',
+  'id-token': 'ID token',
+  'signing-secret': 'Signing secret',
+  'verification-token': 'Verification token',
+  'client-id': 'Client ID',
+  'client-secret': 'Client secret',
 }
 
 /** The sign of a kind. */
@@ -15,6 +21,12 @@ export const KIND_ICONS: Readonly<Record<CredentialKind, IconName>> = {
   user: 'person',
   app: 'plug',
   webhook: 'webhook',
+  'sign-in': 'person',
+  'id-token': 'person',
+  'signing-secret': 'shield',
+  'verification-token': 'shield',
+  'client-id': 'slack-app',
+  'client-secret': 'key',
 }
 
 /**

@@ -63,11 +63,22 @@ export function useWriteEnv({ secretRef, title, problem, onClose }: WriteEnvOpti
   }
 }
 
+const APP_VARIABLES = {
+  clientId: 'SLACK_CLIENT_ID',
+  clientSecret: 'SLACK_CLIENT_SECRET',
+  signingSecret: 'SLACK_SIGNING_SECRET',
+  verificationToken: 'SLACK_VERIFICATION_TOKEN',
+} as const
+
+const CONFIGURATION_VARIABLES = {
+  token: 'SLACK_CONFIG_TOKEN',
+  refreshToken: 'SLACK_CONFIG_REFRESH_TOKEN',
+} as const
+
 /** The name that main proposes for this secret. */
 function proposedName({ installations }: Snapshot, ref: SecretRef): string {
-  if (ref.of === 'slack-app') {
-    return ref.field === 'clientId' ? 'SLACK_CLIENT_ID' : 'SLACK_CLIENT_SECRET'
-  }
+  if (ref.of === 'slack-app') return APP_VARIABLES[ref.field]
+  if (ref.of === 'configuration-token') return CONFIGURATION_VARIABLES[ref.field]
   const installation = installations.find(({ id }) => id === ref.installationId)
   return installation?.credentials.find(({ id }) => id === ref.credentialId)?.variable ?? ''
 }

@@ -13,10 +13,13 @@ const APP: SlackApp = {
   environment: { kind: 'slack' },
   clientId: '1111111111.2222222222',
   appId: 'A0DEPLOYBOT',
+  flow: 'v2',
   strategy: 'https',
   redirectUrl: null,
   botScopes: SCOPES,
   userScopes: [],
+  optionalScopes: [],
+  isUnfinished: false,
   createdAtMs: NOW_MS,
 }
 

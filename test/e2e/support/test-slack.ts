@@ -91,7 +91,8 @@ async function register(
   const scopes = { botScopes: pkce ? [] : botScopes, userScopes: USER_SCOPES }
   const registered = await registerPracticeApp(url, fetch, {
     name,
-    redirectUrls: strategy === 'paste' ? [PASTE_REDIRECT_URL] : redirectUrls(strategy),
+    redirectUrls:
+      strategy === 'https' || strategy === 'pkce' ? redirectUrls(strategy) : [PASTE_REDIRECT_URL],
     pkce,
     tokenRotation,
     ...scopes,

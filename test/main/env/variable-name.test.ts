@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { credentialKind } from '../../../main/contract/views.ts'
 import {
   checkVariableName,
   defaultVariable,
@@ -53,13 +54,19 @@ describe('isPublicName', () => {
 })
 
 it('proposes a name that may be written for every kind', () => {
-  const kinds = ['bot', 'user', 'app', 'webhook', 'clientId', 'clientSecret'] as const
-  const names = kinds.map(defaultVariable)
+  const kinds = ['configuration', 'configuration-refresh', ...credentialKind.options] as const
+  const names = kinds.map((kind) => defaultVariable(kind))
   expect(names).toEqual([
+    'SLACK_CONFIG_TOKEN',
+    'SLACK_CONFIG_REFRESH_TOKEN',
     'SLACK_BOT_TOKEN',
     'SLACK_USER_TOKEN',
     'SLACK_APP_TOKEN',
     'SLACK_WEBHOOK_URL',
+    'SLACK_SIGN_IN_TOKEN',
+    'SLACK_ID_TOKEN',
+    'SLACK_SIGNING_SECRET',
+    'SLACK_VERIFICATION_TOKEN',
     'SLACK_CLIENT_ID',
     'SLACK_CLIENT_SECRET',
   ])

@@ -29,6 +29,8 @@ function start() {
     slackApps: read('slackApps'),
     installations: read('installations'),
     authorizations: read('authorizations'),
+    configurationTokens: read('configurationTokens'),
+    checking: read('checking'),
   }
   const changes = createChanges()
   const sent: Partial<Snapshot>[] = []

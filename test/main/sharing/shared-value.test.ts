@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SecretRef } from '../../../main/contract/views.ts'
+import { appInput } from '../workspaces/workspaces-fixture.ts'
 import { openSharing, type Sharing, TOKEN } from './sharing-fixture.ts'
 
 describe('a shared value', () => {
@@ -67,9 +68,8 @@ describe('a shared value', () => {
   it('says so for the secret of an app that has none', async () => {
     const desk = await openSharing()
     const { slackApps } = desk
-    const { id: _, appId: __, createdAtMs: ___, ...app } = slackApps.get(desk.appId)
     const pkce = { strategy: 'pkce' as const, botScopes: [], userScopes: ['users:read'] }
-    await slackApps.update(desk.appId, { ...app, ...pkce, clientSecret: null })
+    await slackApps.update(desk.appId, appInput({ ...pkce, clientSecret: null }))
     const ref = { of: 'slack-app', slackAppId: desk.appId, field: 'clientSecret' } as const
     expect(() => desk.find(ref)).toThrow(expect.objectContaining({ code: 'SECRET_NOT_FOUND' }))
   })

@@ -69,7 +69,7 @@ describe('Slack apps', () => {
     const id = await slackApps.add(appInput())
     await slackApps.update(id, appInput({ name: 'Other name', clientSecret: null }))
     expect(slackApps.get(id).name).toBe('Other name')
-    expect(slackApps.clientSecret(id)?.expose()).toBe('placeholder-client-secret')
+    expect(slackApps.secret(id, 'clientSecret')?.expose()).toBe('placeholder-client-secret')
   })
 
   it('drops the secret when the app becomes a PKCE app', async () => {
@@ -77,7 +77,7 @@ describe('Slack apps', () => {
     const id = await slackApps.add(appInput())
     const pkce = { strategy: 'pkce' as const, botScopes: [], userScopes: ['search:read'] }
     await slackApps.update(id, appInput(pkce))
-    expect(slackApps.clientSecret(id)).toBeNull()
+    expect(slackApps.secret(id, 'clientSecret')).toBeNull()
     expect(slackApps.views()[0]?.redirectUrls[0]).toBe('http://localhost:17871/callback')
   })
 
@@ -119,7 +119,7 @@ describe('Slack apps', () => {
       await expect(moved).rejects.toMatchObject({ code: 'INPUT_INVALID', field: 'clientSecret' })
       expect(slackApps.get(id).environment).toEqual({ kind: 'slack' })
       await slackApps.update(id, appInput({ environment, clientSecret: 'another-client-secret' }))
-      expect(slackApps.clientSecret(id)?.expose()).toBe('another-client-secret')
+      expect(slackApps.secret(id, 'clientSecret')?.expose()).toBe('another-client-secret')
     },
   )
 
@@ -150,6 +150,6 @@ describe('Slack apps', () => {
     })
     expect(slackApps.views()).toMatchObject([{ id, clientSecretMasked: '…' }])
     await slackApps.update(id, appInput({ clientSecret: 'another-client-secret' }))
-    expect(slackApps.clientSecret(id)?.expose()).toBe('another-client-secret')
+    expect(slackApps.secret(id, 'clientSecret')?.expose()).toBe('another-client-secret')
   })
 })

@@ -21,10 +21,14 @@ export function appInput(change: Partial<SlackAppInput> = {}): SlackAppInput {
     environment: { kind: 'slack' },
     clientId: '4210987654321.7788990011223',
     clientSecret: 'placeholder-client-secret',
+    signingSecret: null,
+    verificationToken: null,
+    flow: 'v2',
     strategy: 'https',
     redirectUrl: null,
     botScopes: ['chat:write'],
     userScopes: [],
+    optionalScopes: [],
     ...change,
   }
 }

@@ -77,11 +77,11 @@ function RedirectLine({ authorization }: { readonly authorization: Authorization
   const { strategy, redirectUrl } = authorization
   const index = portIndexOf(redirectUrl)
   const copy =
-    strategy === 'paste' || index === -1
+    strategy === 'paste' || strategy === 'relay' || index === -1
       ? undefined
       : async () => {
           const call = api.call['slack-apps/copy-redirect-urls']
-          const copied = await run(() => call(strategy, index))
+          const copied = await run(() => call(strategy, index, authorization.environment.ref))
           setCopied(copied !== undefined)
         }
   return (

@@ -66,7 +66,7 @@ function sentenceOf(credential: CredentialView, all: readonly CredentialView[]):
     case 'webhook':
       return 'Remove it on the app’s page, under Incoming Webhooks.'
     default:
-      return credential.kind satisfies never
+      return 'Make a new one on the app’s page, under Basic Information.'
   }
 }
 
