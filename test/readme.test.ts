@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { REDIRECT_PORTS, redirectUrls } from '../main/contract/redirect.ts'
+import { REDIRECT_PORTS, RELAY_PORT, redirectUrls, relayTarget } from '../main/contract/redirect.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const readme = readFileSync(join(root, 'README.md'), 'utf8')
@@ -17,7 +17,8 @@ describe('the README', () => {
         .join(''),
     )
     const ports = [...readme.matchAll(/\b17\d{3}\b/g)].map((match) => Number(match[0]))
-    expect([...new Set(ports)].sort()).toEqual([...REDIRECT_PORTS])
+    expect([...new Set(ports)].sort()).toEqual([...REDIRECT_PORTS, RELAY_PORT])
+    expect(readme).toContain(relayTarget())
   })
 
   it('names only commands that package.json has', () => {
