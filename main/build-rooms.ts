@@ -33,15 +33,19 @@ import { createAuthorizeService } from './workspaces/authorize.ts'
 import { createCertificateStore } from './workspaces/certificate-store.ts'
 import { type Changes, createChanges } from './workspaces/changes.ts'
 import { createCheckService } from './workspaces/check.ts'
+import { createCheckAllService } from './workspaces/check-all.ts'
 import { workspaceHandlers } from './workspaces/handlers.ts'
+import { healthHandlers } from './workspaces/health-handlers.ts'
 import { createHeldAnswers } from './workspaces/held-answers.ts'
 import { createHostGate, gatedBrowser, gatedSlackApi } from './workspaces/host-gate.ts'
 import { createImportService } from './workspaces/import.ts'
 import { createInstallations } from './workspaces/installations.ts'
+import { learnOrgTeams } from './workspaces/org-teams.ts'
 import { createPastedAddresses } from './workspaces/pasted-addresses.ts'
 import { PRACTICE_URL, type PracticeHost } from './workspaces/practice-workspace.ts'
 import { createRevokeService } from './workspaces/revoke.ts'
 import { createSlackApps } from './workspaces/slack-apps.ts'
+import { createUninstallService } from './workspaces/uninstall.ts'
 
 /** Everything that the rooms reach outside themselves. Who hands it in closes it. */
 export interface Outside {
@@ -108,7 +112,15 @@ export function buildRooms(outside: Outside): Rooms {
   })
   const onChange = () => changes.tell('authorizations')
   const heldAnswers = createHeldAnswers({ vault, installations, slackApps, slack, log, onChange })
-  const check = createCheckService({ installations, slack, clock })
+  const check = createCheckService({
+    ...{ installations, slack, clock },
+    learnOrgTeams: (installationId) => learnOrgTeams({ installations, slack }, installationId),
+  })
+  const checkAll = createCheckAllService({
+    ...{ installations, check, clock },
+    onChange: () => changes.tell('checking'),
+  })
+  const uninstall = createUninstallService({ installations, slackApps, slack, clock })
   const onStored = (installationId: string) => {
     // Learns names and domain; what it finds wrong is kept with the credential and shown there.
     check
@@ -154,6 +166,7 @@ export function buildRooms(outside: Outside): Rooms {
     homeDirectory: outside.homeDirectory,
   })
   const forget = async () => {
+    checkAll.cancel()
     imports.forget()
     writeEnv.forget()
     pastedAddresses.forgetAll()
@@ -174,7 +187,7 @@ export function buildRooms(outside: Outside): Rooms {
       installations: () => installations.views(),
       authorizations: () => authorize.views(),
       configurationTokens: () => [],
-      checking: () => null,
+      checking: () => checkAll.view(),
     },
     handlers: {
       ...unbuiltHandlers,
@@ -185,12 +198,13 @@ export function buildRooms(outside: Outside): Rooms {
         authorize,
         pastedAddresses,
         check,
-        revoke: createRevokeService({ installations, slack }),
+        revoke: createRevokeService({ installations, slack, clock }),
         imports,
         practice: outside.practice,
         browser,
         clipboard,
       }),
+      ...healthHandlers({ checkAll, uninstall }),
       ...sharingHandlers({ find, guard, clipboard, writeEnv }),
     },
     async start() {

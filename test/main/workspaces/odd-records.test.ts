@@ -39,7 +39,9 @@ async function reopenAfter(desk: Workspaces, change: (text: string) => string) {
     clock: desk.clock,
     onChange() {},
   })
-  return { vault, installations, check: createCheckService({ ...desk, installations }) }
+  const learnOrgTeams = async () => {}
+  const check = createCheckService({ ...desk, installations, learnOrgTeams })
+  return { vault, installations, check }
 }
 
 type Json = { records: { id: string; meta: object }[] }
