@@ -4,12 +4,13 @@
  */
 import type { Handlers } from './contract/api.ts'
 import { REDIRECT_PORTS } from './contract/redirect.ts'
-import type { VaultView } from './contract/views.ts'
+import type { AuthorizationView, VaultView } from './contract/views.ts'
 import { openTempJournal, removeLeftovers } from './env/temp-journal.ts'
 import { toFailure } from './errors.ts'
 import type { DeskSources } from './ipc/desk-state.ts'
 import { createAuthorizations } from './oauth/authorizations.ts'
 import { openCertificate } from './oauth/certificate.ts'
+import { createTrustStores } from './oauth/trust/trust-stores.ts'
 import type { Browser } from './platform/browser.ts'
 import type { Clipboard } from './platform/clipboard.ts'
 import type { Clock } from './platform/clock.ts'
@@ -17,6 +18,7 @@ import type { FileDialogs, HostQuestion } from './platform/dialogs.ts'
 import type { Fetch } from './platform/fetch.ts'
 import type { Keyring } from './platform/keyring.ts'
 import type { Log } from './platform/log.ts'
+import type { RunProgram } from './platform/run-program.ts'
 import type { SettingsStore } from './platform/settings.ts'
 import type { OpenStore } from './platform/store.ts'
 import { createClipboardGuard } from './sharing/clipboard-guard.ts'
@@ -30,6 +32,7 @@ import { VaultLocked } from './vault/errors.ts'
 import { vaultHandlers } from './vault/handlers.ts'
 import { createVaultSession, type VaultSession } from './vault/vault-session.ts'
 import { createAuthorizeService } from './workspaces/authorize.ts'
+import { certificateHandlers } from './workspaces/certificate-handlers.ts'
 import { createCertificateStore } from './workspaces/certificate-store.ts'
 import { type Changes, createChanges } from './workspaces/changes.ts'
 import { createCheckService } from './workspaces/check.ts'
@@ -45,6 +48,11 @@ import { createPastedAddresses } from './workspaces/pasted-addresses.ts'
 import { PRACTICE_URL, type PracticeHost } from './workspaces/practice-workspace.ts'
 import { createRevokeService } from './workspaces/revoke.ts'
 import { createSlackApps } from './workspaces/slack-apps.ts'
+import {
+  createTrustCertificateService,
+  moveTrust,
+  type TrustCertificateService,
+} from './workspaces/trust-certificate.ts'
 import { createUninstallService } from './workspaces/uninstall.ts'
 
 /** Everything that the rooms reach outside themselves. Who hands it in closes it. */
@@ -64,6 +72,12 @@ export interface Outside {
   /** Absolute path of the folder that records temporary files of writes. */
   readonly journalFolder: string
   readonly homeDirectory: string
+  /** Changes the browsers' certificate stores. */
+  readonly runProgram: RunProgram
+  /** Where those stores are, and what changes them. */
+  readonly platform: NodeJS.Platform
+  /** The folder of Windows: its variable `SystemRoot`. */
+  readonly systemRoot?: string | undefined
   /** Shows a file in the system's file manager. */
   readonly showFile: (path: string) => void
   /** The registered ports unless a test says otherwise. */
@@ -127,7 +141,17 @@ export function buildRooms(outside: Outside): Rooms {
       .check(installationId)
       .catch((thrown: unknown) => log.info('first check failed', { code: toFailure(thrown).code }))
   }
-  const certificate = openCertificate({ store: createCertificateStore(vault), clock })
+  const certificateParts = {
+    store: createCertificateStore(vault),
+    stores: createTrustStores({ ...outside, run: outside.runProgram }),
+    log,
+    onChange: () => changes.tell('authorizations'),
+  }
+  const certificate = openCertificate({
+    ...{ store: certificateParts.store, clock },
+    onRenewed: moveTrust(certificateParts),
+  })
+  const trust = createTrustCertificateService({ ...certificateParts, certificate })
   const authorizations = createAuthorizations({
     ...{ clock, browser, certificate, log },
     ports: outside.redirectPorts ?? REDIRECT_PORTS,
@@ -185,7 +209,7 @@ export function buildRooms(outside: Outside): Rooms {
       vault: () => withUnreadable(session.view, [installations, slackApps, heldAnswers]),
       slackApps: () => slackApps.views(),
       installations: () => installations.views(),
-      authorizations: () => authorize.views(),
+      authorizations: () => withTrust(authorize.views(), trust),
       configurationTokens: () => [],
       checking: () => checkAll.view(),
     },
@@ -204,6 +228,7 @@ export function buildRooms(outside: Outside): Rooms {
         browser,
         clipboard,
       }),
+      ...certificateHandlers(trust),
       ...healthHandlers({ checkAll, uninstall }),
       ...sharingHandlers({ find, guard, clipboard, writeEnv }),
     },
@@ -235,6 +260,16 @@ function withUnreadable(
     if (thrown instanceof VaultLocked) return view
     throw thrown
   }
+}
+
+/** Tells the waiting page whether the browser will warn. */
+function withTrust(
+  views: readonly AuthorizationView[],
+  trust: TrustCertificateService,
+): AuthorizationView[] {
+  if (views.length === 0) return []
+  const isCertificateTrusted = trust.isTrusted()
+  return views.map((view) => ({ ...view, isCertificateTrusted }))
 }
 
 /** After a restart the practice Slack runs again as soon as something asks it. */
