@@ -56,12 +56,12 @@ export class OAuthCancelled extends AppError {
   }
 }
 
-/** None of the registered ports is free on both loopback addresses. */
+/** None of the registered ports, or not the relay's one, is free on both loopback addresses. */
 export class PortsBusy extends AppError {
   constructor(ports: readonly number[], cause?: unknown) {
     super('OAUTH_PORTS_BUSY', {
       message: 'No free port to come back to',
-      advice: `${inWords(ports)} in use by other programs. Paste the address instead, or close one of them and try again.`,
+      advice: `${inUse(ports)} Paste the address instead, or close ${ports.length === 1 ? 'that program' : 'one of them'} and try again.`,
       remedy: 'paste-address',
       cause,
     })
@@ -103,7 +103,7 @@ export class CertificateFailed extends AppError {
   }
 }
 
-function inWords(ports: readonly number[]): string {
-  if (ports.length < 2) return `${ports.join('')} is`
-  return `${ports.slice(0, -1).join(', ')} and ${ports.at(-1)} are`
+function inUse(ports: readonly number[]): string {
+  if (ports.length === 1) return `Port ${ports.join('')} is in use by another program.`
+  return `${ports.slice(0, -1).join(', ')} and ${ports.at(-1)} are in use by other programs.`
 }
