@@ -25,7 +25,7 @@ import { sharingHandlers } from './sharing/handlers.ts'
 import { findSharedValue } from './sharing/shared-value.ts'
 import { createWriteEnvService } from './sharing/write-env.ts'
 import { createSlackApi } from './slack/slack-api.ts'
-import { unbuiltHandlers } from './unbuilt-handlers.ts'
+import { unbuiltConfigurationTokens, unbuiltHandlers } from './unbuilt-handlers.ts'
 import { VaultLocked } from './vault/errors.ts'
 import { vaultHandlers } from './vault/handlers.ts'
 import { createVaultSession, type VaultSession } from './vault/vault-session.ts'
@@ -38,10 +38,11 @@ import { createHeldAnswers } from './workspaces/held-answers.ts'
 import { createHostGate, gatedBrowser, gatedSlackApi } from './workspaces/host-gate.ts'
 import { createImportService } from './workspaces/import.ts'
 import { createInstallations } from './workspaces/installations.ts'
+import { learnOrgTeams } from './workspaces/org-teams.ts'
 import { createPastedAddresses } from './workspaces/pasted-addresses.ts'
 import { PRACTICE_URL, type PracticeHost } from './workspaces/practice-workspace.ts'
 import { createRevokeService } from './workspaces/revoke.ts'
-import { createSlackApps } from './workspaces/slack-apps.ts'
+import { createSlackApps, type SlackApps } from './workspaces/slack-apps.ts'
 
 /** Everything that the rooms reach outside themselves. Who hands it in closes it. */
 export interface Outside {
@@ -94,9 +95,10 @@ export function buildRooms(outside: Outside): Rooms {
   const installations = createInstallations({
     vault,
     clock,
+    slackApps: () => slackApps.facts(),
     onChange: () => changes.tell('installations'),
   })
-  const slackApps = createSlackApps({
+  const slackApps: SlackApps = createSlackApps({
     vault,
     clock,
     workspacesOf: (slackAppId) =>
@@ -104,16 +106,25 @@ export function buildRooms(outside: Outside): Rooms {
         .all()
         .filter((one) => one.slackAppId === slackAppId)
         .map((one) => one.localName ?? one.teamName),
-    onChange: () => changes.tell('slackApps'),
+    onChange: () => {
+      changes.tell('slackApps')
+      // They are shown with what their app is configured to ask for.
+      changes.tell('installations')
+    },
   })
   const onChange = () => changes.tell('authorizations')
   const heldAnswers = createHeldAnswers({ vault, installations, slackApps, slack, log, onChange })
   const check = createCheckService({ installations, slack, clock })
+  const learnTeams = (installationId: string) =>
+    learnOrgTeams({ installations, slack }, installationId).catch((thrown: unknown) =>
+      log.info('workspaces of the organization not learned', { code: toFailure(thrown).code }),
+    )
   const onStored = (installationId: string) => {
     // Learns names and domain; what it finds wrong is kept with the credential and shown there.
     check
       .check(installationId)
       .catch((thrown: unknown) => log.info('first check failed', { code: toFailure(thrown).code }))
+      .finally(() => learnTeams(installationId))
   }
   const certificate = openCertificate({ store: createCertificateStore(vault), clock })
   const authorizations = createAuthorizations({
@@ -134,17 +145,20 @@ export function buildRooms(outside: Outside): Rooms {
     onStored,
   })
   const pastedAddresses = createPastedAddresses({ clipboard, authorize })
+  const configurationTokens = unbuiltConfigurationTokens
   const imports = createImportService({
     clipboard,
+    dialogs: outside.dialogs,
     slack,
     installations,
+    configurationTokens,
     requireUnlocked: () => void vault(),
     clock,
-    onStored: () => {},
+    onStored: (installationId) => void learnTeams(installationId),
   })
   const guard = createClipboardGuard({ clipboard, clock })
   const find = (ref: Parameters<typeof findSharedValue>[1]) =>
-    findSharedValue({ installations, slackApps }, ref)
+    findSharedValue({ installations, slackApps, configurationTokens }, ref)
   const journal = openTempJournal(outside.journalFolder)
   const writeEnv = createWriteEnvService({
     find,
@@ -191,7 +205,7 @@ export function buildRooms(outside: Outside): Rooms {
         browser,
         clipboard,
       }),
-      ...sharingHandlers({ find, guard, clipboard, writeEnv }),
+      ...sharingHandlers({ find, slackApps, guard, clipboard, writeEnv }),
     },
     async start() {
       await removeLeftovers(journal).catch((thrown: unknown) =>
