@@ -27,7 +27,7 @@ import { sharingHandlers } from './sharing/handlers.ts'
 import { findSharedValue } from './sharing/shared-value.ts'
 import { createWriteEnvService } from './sharing/write-env.ts'
 import { createSlackApi } from './slack/slack-api.ts'
-import { unbuiltHandlers } from './unbuilt-handlers.ts'
+import { unbuiltConfigurationTokens, unbuiltHandlers } from './unbuilt-handlers.ts'
 import { VaultLocked } from './vault/errors.ts'
 import { vaultHandlers } from './vault/handlers.ts'
 import { createVaultSession, type VaultSession } from './vault/vault-session.ts'
@@ -47,7 +47,7 @@ import { learnOrgTeams } from './workspaces/org-teams.ts'
 import { createPastedAddresses } from './workspaces/pasted-addresses.ts'
 import { PRACTICE_URL, type PracticeHost } from './workspaces/practice-workspace.ts'
 import { createRevokeService } from './workspaces/revoke.ts'
-import { createSlackApps } from './workspaces/slack-apps.ts'
+import { createSlackApps, type SlackApps } from './workspaces/slack-apps.ts'
 import {
   createTrustCertificateService,
   moveTrust,
@@ -112,9 +112,10 @@ export function buildRooms(outside: Outside): Rooms {
   const installations = createInstallations({
     vault,
     clock,
+    slackApps: () => slackApps.facts(),
     onChange: () => changes.tell('installations'),
   })
-  const slackApps = createSlackApps({
+  const slackApps: SlackApps = createSlackApps({
     vault,
     clock,
     workspacesOf: (slackAppId) =>
@@ -122,14 +123,17 @@ export function buildRooms(outside: Outside): Rooms {
         .all()
         .filter((one) => one.slackAppId === slackAppId)
         .map((one) => one.localName ?? one.teamName),
-    onChange: () => changes.tell('slackApps'),
+    onChange: () => {
+      changes.tell('slackApps')
+      // They are shown with what their app is configured to ask for.
+      changes.tell('installations')
+    },
   })
   const onChange = () => changes.tell('authorizations')
   const heldAnswers = createHeldAnswers({ vault, installations, slackApps, slack, log, onChange })
-  const check = createCheckService({
-    ...{ installations, slack, clock },
-    learnOrgTeams: (installationId) => learnOrgTeams({ installations, slack }, installationId),
-  })
+  const learnTeams = (installationId: string) =>
+    learnOrgTeams({ installations, slack }, installationId)
+  const check = createCheckService({ installations, slack, clock, learnOrgTeams: learnTeams })
   const checkAll = createCheckAllService({
     ...{ installations, check, clock },
     onChange: () => changes.tell('checking'),
@@ -140,6 +144,7 @@ export function buildRooms(outside: Outside): Rooms {
     check
       .check(installationId)
       .catch((thrown: unknown) => log.info('first check failed', { code: toFailure(thrown).code }))
+      .finally(() => learnTeams(installationId))
   }
   const certificateParts = {
     store: createCertificateStore(vault),
@@ -170,17 +175,23 @@ export function buildRooms(outside: Outside): Rooms {
     onStored,
   })
   const pastedAddresses = createPastedAddresses({ clipboard, authorize })
+  const configurationTokens = unbuiltConfigurationTokens
   const imports = createImportService({
     clipboard,
+    dialogs: outside.dialogs,
     slack,
     installations,
+    configurationTokens,
     requireUnlocked: () => void vault(),
     clock,
-    onStored: () => {},
+    onStored: (installationId) =>
+      void learnTeams(installationId).catch((thrown: unknown) =>
+        log.info('workspaces of the organization not learned', { code: toFailure(thrown).code }),
+      ),
   })
   const guard = createClipboardGuard({ clipboard, clock })
   const find = (ref: Parameters<typeof findSharedValue>[1]) =>
-    findSharedValue({ installations, slackApps }, ref)
+    findSharedValue({ installations, slackApps, configurationTokens }, ref)
   const journal = openTempJournal(outside.journalFolder)
   const writeEnv = createWriteEnvService({
     find,
@@ -230,7 +241,7 @@ export function buildRooms(outside: Outside): Rooms {
       }),
       ...certificateHandlers(trust),
       ...healthHandlers({ checkAll, uninstall }),
-      ...sharingHandlers({ find, guard, clipboard, writeEnv }),
+      ...sharingHandlers({ find, slackApps, guard, clipboard, writeEnv }),
     },
     async start() {
       await removeLeftovers(journal).catch((thrown: unknown) =>

@@ -8,9 +8,9 @@ import { slackEndpoints } from '../slack/environment.ts'
 import type { SlackApi } from '../slack/slack-api.ts'
 import { isCheckable } from './check.ts'
 import { NotRevoked } from './errors.ts'
-import { withEvent } from './history.ts'
 import type { Installation, Installations } from './installations.ts'
 import { isBoundWebhook, markRevoked } from './mark-revoked.ts'
+import { withEvent } from './merge-installation.ts'
 
 export interface RevokeOptions {
   readonly installations: Installations
@@ -55,7 +55,11 @@ export function createRevokeService(options: RevokeOptions): RevokeService {
 }
 
 async function remember({ installations, clock }: RevokeOptions, id: string): Promise<void> {
-  const history = withEvent(installations.get(id).history, { what: 'revoked', atMs: clock.now() })
+  const history = withEvent(installations.get(id).history, {
+    what: 'revoked',
+    atMs: clock.now(),
+    addedScopes: [],
+  })
   await installations.updateCredentials(id, (credential) => credential, { history })
 }
 

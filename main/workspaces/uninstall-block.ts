@@ -1,5 +1,6 @@
 import type { UninstallBlock } from '../contract/views.ts'
 import type { CredentialMeta, InstallationMeta } from './records.ts'
+import type { SlackAppFacts } from './slack-apps.ts'
 
 /**
  * Why "Uninstall" cannot work; null where it can be tried. Slack wants a token, the client ID and the
@@ -9,7 +10,7 @@ import type { CredentialMeta, InstallationMeta } from './records.ts'
  */
 export function uninstallBlock(
   installation: Pick<InstallationMeta, 'credentials'>,
-  app: { readonly hasClientSecret: boolean } | null,
+  app: Pick<SlackAppFacts, 'hasClientSecret'> | null,
 ): UninstallBlock {
   if (app === null) return 'no-slack-app'
   if (!app.hasClientSecret) return 'no-client-secret'

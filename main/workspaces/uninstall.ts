@@ -7,9 +7,9 @@ import { SlackRefused } from '../slack/errors.ts'
 import type { SlackApi } from '../slack/slack-api.ts'
 import { isCheckable } from './check.ts'
 import { UninstallImpossible } from './errors.ts'
-import { withEvent } from './history.ts'
 import type { Installation, Installations } from './installations.ts'
 import { isBoundWebhook, markRevoked } from './mark-revoked.ts'
+import { withEvent } from './merge-installation.ts'
 import { CLIENT_SECRET, type CredentialMeta } from './records.ts'
 import type { SlackApps } from './slack-apps.ts'
 import { isLiveToken, uninstallBlock } from './uninstall-block.ts'
@@ -122,6 +122,7 @@ async function keepUninstalled(
   const history = withEvent(installations.get(installationId).history, {
     what: 'revoked',
     atMs: clock.now(),
+    addedScopes: [],
   })
   await installations.updateCredentials(
     installationId,
