@@ -3,7 +3,7 @@
  * window hands in Electron's world, tests hand in their own.
  */
 import type { Handlers } from './contract/api.ts'
-import { REDIRECT_PORTS } from './contract/redirect.ts'
+import { REDIRECT_PORTS, RELAY_PORT } from './contract/redirect.ts'
 import type { VaultView } from './contract/views.ts'
 import { openTempJournal, removeLeftovers } from './env/temp-journal.ts'
 import { toFailure } from './errors.ts'
@@ -65,6 +65,8 @@ export interface Outside {
   readonly showFile: (path: string) => void
   /** The registered ports unless a test says otherwise. */
   readonly redirectPorts?: readonly number[]
+  /** The port that relays forward to, unless a test says otherwise. */
+  readonly relayPort?: number
 }
 
 export interface Rooms {
@@ -130,6 +132,7 @@ export function buildRooms(outside: Outside): Rooms {
   const authorizations = createAuthorizations({
     ...{ clock, browser, certificate, log },
     ports: outside.redirectPorts ?? REDIRECT_PORTS,
+    relayPort: outside.relayPort ?? RELAY_PORT,
   })
   const authorize = createAuthorizeService({
     authorizations,

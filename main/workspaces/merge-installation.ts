@@ -18,6 +18,7 @@ export function mergeInstallation(
 ): InstallationMeta {
   return {
     ...now,
+    teamName: hasTeamName(now) ? now.teamName : before.teamName,
     appName: isNameKnown(before, now) ? before.appName : now.appName,
     enterpriseId: now.enterpriseId ?? before.enterpriseId,
     enterpriseName: now.enterpriseName ?? before.enterpriseName,
@@ -75,6 +76,11 @@ function addedScopes(before: InstallationMeta, now: InstallationMeta): string[] 
     return scopes.filter((scope) => !had.has(scope))
   })
   return [...new Set(added)]
+}
+
+/** Signing in tells a workspace's name only to who asked for the profile. */
+function hasTeamName({ teamName, teamId, enterpriseId }: InstallationMeta): boolean {
+  return teamName !== (teamId ?? enterpriseId)
 }
 
 /** An imported token tells the app's name rarely, and never better than the Slack app's entry. */
