@@ -89,8 +89,8 @@ function isNameKnown(before: InstallationMeta, now: InstallationMeta): boolean {
   return before.slackAppId !== null || now.appName === UNNAMED_APP
 }
 
-/** The new credentials in place of their namesakes, in the order of every list. */
-export function mergeCredentials(
+/** The new credentials in place of their namesakes. */
+function mergeCredentials(
   before: readonly CredentialMeta[],
   now: readonly CredentialMeta[],
 ): CredentialMeta[] {
@@ -116,6 +116,7 @@ const ORDER: readonly CredentialKind[] = [
   'client-secret',
 ]
 
-function sortCredentials(credentials: readonly CredentialMeta[]): CredentialMeta[] {
+/** By kind, in the order of every list. */
+export function sortCredentials(credentials: readonly CredentialMeta[]): CredentialMeta[] {
   return [...credentials].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind))
 }
