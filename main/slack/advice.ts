@@ -1,15 +1,31 @@
 /** What Slack's codes mean, and what the user can do about each. */
 import type { CredentialState } from '../contract/views.ts'
 import { AUTHORIZE_REFUSALS } from './authorize-refusals.ts'
+import { CONFIGURATION_REFUSALS } from './configuration-refusals.ts'
 import { SlackRefused } from './errors.ts'
 import { type Refusal, refusal, type TokenState } from './refusal.ts'
+import { SIGN_IN_REFUSALS } from './sign-in-refusals.ts'
 import { TOKEN_REFUSALS } from './token-refusals.ts'
+import { UNINSTALL_REFUSALS } from './uninstall-refusals.ts'
 
-/** What was asked when Slack refused: some codes mean one thing of a code and another of a token. */
+/**
+ * What was asked when Slack refused: some codes mean one thing of a code and another of a token.
+ * `configuration`: a call with an app configuration token, or its renewal.
+ */
 export interface RefusalContext {
-  readonly during: 'exchange' | 'token-call'
+  readonly during: 'exchange' | 'token-call' | 'uninstall' | 'configuration'
   /** The redirect URL that was sent, so that it can be shown. */
   readonly redirectUri?: string
+}
+
+type Table = Readonly<Record<string, Refusal>>
+
+/** Where a code is looked up, first the table of what was asked. */
+const TABLES: Readonly<Record<RefusalContext['during'], readonly Table[]>> = {
+  exchange: [AUTHORIZE_REFUSALS, SIGN_IN_REFUSALS, TOKEN_REFUSALS, CONFIGURATION_REFUSALS],
+  'token-call': [TOKEN_REFUSALS, AUTHORIZE_REFUSALS, SIGN_IN_REFUSALS, CONFIGURATION_REFUSALS],
+  uninstall: [UNINSTALL_REFUSALS, TOKEN_REFUSALS, AUTHORIZE_REFUSALS],
+  configuration: [CONFIGURATION_REFUSALS, TOKEN_REFUSALS, AUTHORIZE_REFUSALS],
 }
 
 /** The failure for one of Slack's codes, in plain words; a code that nobody has listed is shown. */
@@ -23,13 +39,15 @@ export function slackRefused(slackCode: string, context: RefusalContext): SlackR
 }
 
 function refusalFor(slackCode: string, during: RefusalContext['during']): Refusal {
-  const first = during === 'exchange' ? AUTHORIZE_REFUSALS : TOKEN_REFUSALS
-  const second = during === 'exchange' ? TOKEN_REFUSALS : AUTHORIZE_REFUSALS
-  return own(first, slackCode) ?? own(second, slackCode) ?? unlisted(slackCode)
+  for (const table of TABLES[during]) {
+    const found = own(table, slackCode)
+    if (found !== undefined) return found
+  }
+  return unlisted(slackCode)
 }
 
 /** Slack's text is looked up: a code named `constructor` must not find what every object has. */
-function own(table: Readonly<Record<string, Refusal>>, slackCode: string): Refusal | undefined {
+function own(table: Table, slackCode: string): Refusal | undefined {
   return Object.hasOwn(table, slackCode) ? table[slackCode] : undefined
 }
 

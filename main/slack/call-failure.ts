@@ -1,7 +1,8 @@
 import type { Secret } from '../platform/secret.ts'
 import { DeadlinePassed } from '../platform/with-deadline.ts'
 import { type RefusalContext, slackRefused } from './advice.ts'
-import { SlackGarbage, SlackNoAnswer, SlackRateLimited } from './errors.ts'
+import { ManifestRefused, SlackGarbage, SlackNoAnswer, SlackRateLimited } from './errors.ts'
+import { readRefusal } from './manifest-errors.ts'
 
 /** What the last try of a call got back; null while nothing did. */
 export interface Attempt {
@@ -32,7 +33,14 @@ export function failureOf(
   const slackCode = slackCodeOf(answer.text, secrets)
   if (slackCode === null) return new SlackGarbage()
   if (slackCode === 'ratelimited') return new SlackRateLimited(waitSeconds(answer.retryAfter))
-  return slackRefused(slackCode, context)
+  const refused = slackRefused(slackCode, context)
+  if (slackCode !== 'invalid_manifest') return refused
+  return new ManifestRefused(refused, readRefusal(errorsIn(answer.text), secrets))
+}
+
+function errorsIn(text: string): unknown {
+  const answer = parseJson(text)
+  return typeof answer === 'object' && answer !== null && 'errors' in answer ? answer.errors : null
 }
 
 const DEFAULT_WAIT_SECONDS = 30

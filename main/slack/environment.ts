@@ -1,5 +1,5 @@
 /** Where each Slack environment lives: the hosts that browsers and tokens are sent to. */
-import { PRACTICE_PORT } from '../contract/redirect.ts'
+import { type OAuthFlow, PRACTICE_PORT } from '../contract/redirect.ts'
 import type { EnvironmentRef, EnvironmentView } from '../contract/views.ts'
 import { InputError } from '../errors.ts'
 
@@ -9,7 +9,12 @@ export interface SlackEndpoints {
   readonly label: string
   /** `slack.com`, or with a port where it has one: `localhost:17870`. */
   readonly host: string
-  readonly authorizeEndpoint: string
+  /** Slack's consent page of each flow. */
+  readonly authorizeEndpoints: Readonly<Record<OAuthFlow, string>>
+  /** Who its ID tokens say that they are from. */
+  readonly issuer: string
+  /** The published keys that its ID tokens are signed with. */
+  readonly keysUrl: string
   /** Base of the Web API; ends with a slash. */
   readonly apiUrl: string
   /** The page where the user's Slack apps are listed. */
@@ -38,6 +43,7 @@ export function slackEndpoints(ref: EnvironmentRef): SlackEndpoints {
   }
 }
 
+/** Source of the paths: slack-auth sections 1, 5 and 6. */
 function endpointsAt(
   baseUrl: string,
   label = new URL(baseUrl).host,
@@ -46,7 +52,14 @@ function endpointsAt(
   return {
     label,
     host: new URL(baseUrl).host,
-    authorizeEndpoint: `${baseUrl}/oauth/v2/authorize`,
+    authorizeEndpoints: {
+      v2: `${baseUrl}/oauth/v2/authorize`,
+      'v2-user': `${baseUrl}/oauth/v2_user/authorize`,
+      v1: `${baseUrl}/oauth/authorize`,
+      openid: `${baseUrl}/openid/connect/authorize`,
+    },
+    issuer: baseUrl,
+    keysUrl: `${baseUrl}/openid/connect/keys`,
     apiUrl: `${baseUrl}/api/`,
     appSettingsUrl,
   }
@@ -82,6 +95,39 @@ function baseUrlError(
   advice = 'Enter an address such as https://slack.example.com.',
 ): InputError {
   return new InputError('baseUrl', message, advice)
+}
+
+/** False where an environment does not have that flow: GovSlack has no classic apps (docs: govslack). */
+export function offersFlow(ref: EnvironmentRef, flow: OAuthFlow): boolean {
+  return flow !== 'v1' || ref.kind !== 'govslack'
+}
+
+/** Pages of a Slack app's settings. `basic`: credentials. `oauth`: scopes and redirect URLs. `install`: installs without a redirect URL. */
+export type AppPage = 'basic' | 'oauth' | 'install'
+
+const PATHS: Readonly<Record<AppPage, string>> = {
+  basic: '',
+  oauth: '/oauth',
+  install: '/install-on-team',
+}
+
+/** Slack's IDs of apps. It becomes part of an address, so nothing else is let through. */
+const APP_ID = /^A[A-Z0-9]{2,30}$/
+
+/** One page of the app; the list of the user's apps where the ID is not known or not of Slack's shape. */
+export function appPageUrl(endpoints: SlackEndpoints, appId: string | null, page: AppPage): string {
+  if (appId === null || !APP_ID.test(appId)) return endpoints.appSettingsUrl
+  return `${endpoints.appSettingsUrl}/${appId}${PATHS[page]}`
+}
+
+/**
+ * Slack's page for a new app, with the manifest filled in. Source: slack-auth section 9 (docs:
+ * configuring apps with app manifests).
+ *
+ * @param manifestJson holds no secret, since it becomes part of the address
+ */
+export function newAppUrl(endpoints: SlackEndpoints, manifestJson: string): string {
+  return `${endpoints.appSettingsUrl}?new_app=1&manifest_json=${encodeURIComponent(manifestJson)}`
 }
 
 /** An environment as the page shows it. */

@@ -1,5 +1,6 @@
 import type { Remedy } from '../contract/errors.ts'
 import { AppError } from '../errors.ts'
+import type { ManifestError } from './manifest-errors.ts'
 
 /**
  * None of these carries a cause: what the Web API library throws holds requests and answers, and
@@ -13,6 +14,19 @@ export class SlackRefused extends AppError {
     said: { readonly message: string; readonly advice: string; readonly remedy: Remedy },
   ) {
     super('SLACK_REFUSED', { ...said, slackCode })
+  }
+}
+
+/** Slack said no to a manifest, and why. Nothing was created or changed. */
+export class ManifestRefused extends SlackRefused {
+  readonly errors: readonly ManifestError[]
+
+  constructor(
+    said: { readonly message: string; readonly advice: string; readonly remedy: Remedy },
+    errors: readonly ManifestError[],
+  ) {
+    super('invalid_manifest', said)
+    this.errors = errors
   }
 }
 
@@ -52,5 +66,49 @@ export class SlackRateLimited extends AppError {
       slackCode: 'ratelimited',
     })
     this.retryAfterSeconds = retryAfterSeconds
+  }
+}
+
+/** What was looked at when an ID token was refused. */
+export type IdTokenCheck =
+  | 'shape'
+  | 'algorithm'
+  | 'signature'
+  | 'issuer'
+  | 'audience'
+  | 'expiry'
+  | 'age'
+  | 'nonce'
+  | 'access-token'
+
+const START_AGAIN = 'Sign in again. If it happens again, report it.'
+const OTHER_SENDER =
+  'Check the Slack environment and the network, then sign in again. Nothing was kept.'
+const CLOCK = 'Check the date and time of this computer, then sign in again.'
+
+/** What each failed check means, and what helps. Source: OpenID Connect Core 3.1.3.7. */
+const ID_TOKEN_SAYS: Readonly<Record<IdTokenCheck, readonly [message: string, advice: string]>> = {
+  shape: ['The ID token from Slack cannot be read', START_AGAIN],
+  algorithm: ['The ID token is not signed the way Slack signs', OTHER_SENDER],
+  signature: ['The signature of the ID token is not Slack’s', OTHER_SENDER],
+  issuer: ['The ID token was made by somebody else than this Slack', OTHER_SENDER],
+  audience: [
+    'The ID token was made for another Slack app',
+    'Check the client ID of the Slack app, then sign in again.',
+  ],
+  expiry: ['The ID token has expired', CLOCK],
+  age: ['The time in the ID token does not fit', CLOCK],
+  nonce: ['The ID token does not belong to this sign-in', 'Start again, and use one browser page.'],
+  'access-token': ['The ID token does not belong to the token beside it', START_AGAIN],
+}
+
+/** Slack’s ID token did not pass one of its checks, so nobody is taken for signed in. */
+export class IdTokenInvalid extends AppError {
+  readonly check: IdTokenCheck
+
+  constructor(check: IdTokenCheck) {
+    const [message, advice] = ID_TOKEN_SAYS[check]
+    super('SLACK_ID_TOKEN_INVALID', { message, advice, remedy: 'retry' })
+    this.check = check
   }
 }

@@ -2,23 +2,25 @@
 import * as z from 'zod'
 import { Secret } from '../platform/secret.ts'
 import { SlackGarbage } from './errors.ts'
-import { expiresIn, expiryMs, scopeList, text } from './wire.ts'
+import { type Granted, granted, tokenFields } from './granted.ts'
+import { text } from './wire.ts'
 
-/** One token that Slack granted. */
-export interface Granted {
-  readonly token: Secret
-  /** What Slack granted, which may be less than was asked for. */
-  readonly scopes: string[]
-  /** Epoch milliseconds; null where the token does not expire. */
-  readonly expiresAtMs: number | null
-  /** With token rotation alone; single use. */
-  readonly refreshToken: Secret | null
+/** Who signed in with Slack. Everything but the token comes from the verified ID token. */
+export interface SignIn {
+  /** Reads who the user is, and no more. */
+  readonly token: Granted
+  readonly idToken: Secret
+  /** Epoch milliseconds; minutes after it was made. */
+  readonly idTokenExpiresAtMs: number
+  readonly userId: string
+  readonly userName: string | null
+  readonly email: string | null
 }
 
-/** Everything that one authorization gave. At least one of `bot` and `user` is there. */
+/** Everything that one authorization gave: at least one of `bot`, `user`, `signIn` and `webhook`. */
 export interface OAuthGrant {
-  /** Slack's own ID of the app (A…). */
-  readonly appId: string
+  /** Slack's own ID of the app (A…); null where the flow does not tell it, as signing in. */
+  readonly appId: string | null
   /** Null after an install on a whole organization. */
   readonly team: { readonly id: string; readonly name: string | null } | null
   readonly enterprise: { readonly id: string; readonly name: string | null } | null
@@ -33,15 +35,15 @@ export interface OAuthGrant {
     readonly channelId: string
     readonly configurationUrl: string
   } | null
+  /** Came through classic OAuth (v1). */
+  readonly isClassic: boolean
+  readonly signIn: SignIn | null
 }
 
-const tokenFields = {
-  access_token: text,
-  token_type: text,
-  scope: text,
-  expires_in: expiresIn,
-  refresh_token: text,
-}
+/** The webhook that an exchange may bring; null or missing where it does not. */
+export const incomingWebhook = z
+  .object({ url: z.string().min(1), channel: text, channel_id: text, configuration_url: text })
+  .nullish()
 const place = z.object({ id: z.string().min(1), name: text }).nullish()
 
 /** Source: slack-auth section 3 (docs: oauth.v2.access, oauth.v2.user.access). */
@@ -55,17 +57,16 @@ const answer = z.object({
   user_id: text,
   ...tokenFields,
   authed_user: z.object({ id: text, ...tokenFields }).nullish(),
-  incoming_webhook: z
-    .object({ url: z.string().min(1), channel: text, channel_id: text, configuration_url: text })
-    .nullish(),
+  incoming_webhook: incomingWebhook,
 })
 type Answer = z.infer<typeof answer>
-type TokenAnswer = NonNullable<Answer['authed_user']>
 
 /**
+ * The answer of oauth.v2.access or oauth.v2.user.access, nested or flat.
+ *
  * @param nowMs when the call was sent, epoch milliseconds: the token may live a little longer than
  * this says, never shorter
- * @throws SlackGarbage for another shape, or without any token
+ * @throws SlackGarbage for another shape, or without any token and webhook
  */
 export function parseGrant(json: unknown, nowMs: number): OAuthGrant {
   const parsed = answer.safeParse(json)
@@ -76,11 +77,14 @@ export function parseGrant(json: unknown, nowMs: number): OAuthGrant {
   const isTopUser = top !== null && isUserToken(data)
   const bot = isTopUser ? null : top
   const user = nested ?? (isTopUser ? top : null)
-  if (bot === null && user === null) throw new SlackGarbage()
-  return { ...whereAndWho(data), bot, user, webhook: webhookOf(data) }
+  const webhook = webhookOf(data.incoming_webhook)
+  if (bot === null && user === null && webhook === null) throw new SlackGarbage()
+  return { ...whereAndWho(data), bot, user, webhook, isClassic: false, signIn: null }
 }
 
-function whereAndWho(data: Answer): Omit<OAuthGrant, 'bot' | 'user' | 'webhook'> {
+type WhereAndWho = Omit<OAuthGrant, 'bot' | 'user' | 'webhook' | 'isClassic' | 'signIn'>
+
+function whereAndWho(data: Answer): WhereAndWho {
   return {
     appId: data.app_id,
     team: data.team ?? null,
@@ -91,16 +95,6 @@ function whereAndWho(data: Answer): Omit<OAuthGrant, 'bot' | 'user' | 'webhook'>
   }
 }
 
-function granted(fields: Omit<TokenAnswer, 'id'>, nowMs: number): Granted | null {
-  if (fields.access_token === null) return null
-  return {
-    token: Secret.of(fields.access_token),
-    scopes: scopeList(fields.scope),
-    expiresAtMs: expiryMs(fields.expires_in, nowMs),
-    refreshToken: fields.refresh_token === null ? null : Secret.of(fields.refresh_token),
-  }
-}
-
 /** The schema also lists "granular_bot" for bots; without a type the token's own prefix tells. */
 function isUserToken(data: Answer): boolean {
   if (data.token_type === 'user') return true
@@ -108,7 +102,8 @@ function isUserToken(data: Answer): boolean {
   return /^(?:xoxe\.)?xoxp-/.test(data.access_token ?? '')
 }
 
-function webhookOf({ incoming_webhook: webhook }: Answer): OAuthGrant['webhook'] {
+/** The webhook as a grant holds it. */
+export function webhookOf(webhook: z.infer<typeof incomingWebhook>): OAuthGrant['webhook'] {
   if (!webhook) return null
   const channelId = webhook.channel_id ?? webhook.channel ?? ''
   return {

@@ -13,7 +13,7 @@ export interface Refusal {
   /** What the user can do. */
   readonly advice: string
   readonly remedy: Remedy
-  /** Absent where no token was sent. */
+  /** Absent where no access token was sent. */
   readonly tokenState?: TokenState
 }
 

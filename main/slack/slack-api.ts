@@ -4,37 +4,51 @@ import type { Fetch } from '../platform/fetch.ts'
 import type { Log } from '../platform/log.ts'
 import type { Secret } from '../platform/secret.ts'
 import type { SlackEndpoints } from './environment.ts'
-import { SlackRefused } from './errors.ts'
-import { type OAuthGrant, parseGrant } from './oauth-grant.ts'
+import { type CodeExchange, exchangeCode } from './exchange-code.ts'
 import {
-  parseRevoked,
-  parseTeamInfo,
-  parseTokenInfo,
+  type AppCreation,
+  type AppUpdate,
+  type ConfigurationTokens,
+  createApp,
+  exportManifest,
+  type ManifestError,
+  rotateConfigurationToken,
+  updateApp,
+  validateManifest,
+} from './manifest-calls.ts'
+import type { OAuthGrant } from './oauth-grant.ts'
+import {
+  listTeams,
+  revokeToken,
   type TeamInfo,
   type TokenInfo,
-} from './token-info.ts'
-import { callSlack, type WebCall, type WebCallOptions } from './web-call.ts'
+  teamInfo,
+  testToken,
+  type Uninstall,
+  uninstall,
+} from './token-calls.ts'
 
-export type { Granted, OAuthGrant } from './oauth-grant.ts'
-export type { TeamInfo, TokenInfo } from './token-info.ts'
-
-export interface CodeExchange {
-  readonly clientId: string
-  /** Null for a PKCE app. */
-  readonly clientSecret: Secret | null
-  readonly code: Secret
-  /** Exactly as it was sent to the authorize page. */
-  readonly redirectUri: string
-  /** With it no client secret is sent: Slack refuses the two together (slack-auth section 2). */
-  readonly codeVerifier: Secret | null
-}
+export type { CodeExchange } from './exchange-code.ts'
+export type { Granted } from './granted.ts'
+export type {
+  AppCreation,
+  AppUpdate,
+  ConfigurationTokens,
+  CreatedApp,
+  ManifestError,
+} from './manifest-calls.ts'
+export type { OAuthGrant, SignIn } from './oauth-grant.ts'
+export type { TeamInfo, TokenInfo, Uninstall } from './token-calls.ts'
 
 /**
  * Every call throws SlackRefused (Slack said no), SlackRateLimited, SlackNoAnswer (no connection,
  * trouble at Slack, or the limit passed) or SlackGarbage. None of them holds anything that was sent.
  */
 export interface SlackApi {
-  /** Sent once, whatever happens: a code works once, and Slack may have taken it. */
+  /**
+   * Sent once, whatever happens: a code works once, and Slack may have taken it. Throws IdTokenInvalid
+   * besides for `openid`, whose ID token is verified before anybody counts as signed in.
+   */
   exchangeCode(endpoints: SlackEndpoints, exchange: CodeExchange): Promise<OAuthGrant>
   /** Repeated while Slack does not answer, within the limit. */
   testToken(endpoints: SlackEndpoints, token: Secret): Promise<TokenInfo>
@@ -45,6 +59,41 @@ export interface SlackApi {
   revokeToken(endpoints: SlackEndpoints, token: Secret): Promise<{ revoked: boolean }>
   /** Null where the token has no `team:read`. */
   teamInfo(endpoints: SlackEndpoints, token: Secret): Promise<TeamInfo | null>
+  /** The workspaces that an org-wide token covers: all pages, up to 20,000 workspaces. */
+  listTeams(endpoints: SlackEndpoints, token: Secret): Promise<{ id: string; name: string }[]>
+  /** Ends the whole installation with all of its tokens. Sent once. */
+  uninstall(endpoints: SlackEndpoints, what: Uninstall): Promise<void>
+  /**
+   * What Slack has against a manifest; empty when it accepts it. Repeatable.
+   *
+   * @param appId the app that it is to change; null for a new one
+   */
+  validateManifest(
+    endpoints: SlackEndpoints,
+    token: Secret,
+    manifestJson: string,
+    appId: string | null,
+  ): Promise<ManifestError[]>
+  /** Sent once: a second call would make a second app. */
+  createApp(endpoints: SlackEndpoints, token: Secret, manifestJson: string): Promise<AppCreation>
+  /** Replaces the whole manifest. Sent once. */
+  updateApp(
+    endpoints: SlackEndpoints,
+    token: Secret,
+    appId: string,
+    manifestJson: string,
+  ): Promise<AppUpdate>
+  /** The manifest as Slack has it, with the fields that nobody here knows. */
+  exportManifest(
+    endpoints: SlackEndpoints,
+    token: Secret,
+    appId: string,
+  ): Promise<Record<string, unknown>>
+  /** Sent once: the refresh token is spent by it. Keep both new ones before anything else. */
+  rotateConfigurationToken(
+    endpoints: SlackEndpoints,
+    refreshToken: Secret,
+  ): Promise<ConfigurationTokens>
 }
 
 export interface SlackApiOptions {
@@ -65,58 +114,17 @@ const REPEAT_AFTER_MS = 250
 /** Holds nothing between calls, so there is nothing to close. */
 export function createSlackApi(given: SlackApiOptions): SlackApi {
   const options = { limitMs: LIMIT_MS, repeatAfterMs: REPEAT_AFTER_MS, ...given }
-  const { clock } = options
   return {
-    async exchangeCode(endpoints, exchange) {
-      const nowMs = clock.now()
-      return parseGrant(await callSlack(options, exchangeCall(endpoints, exchange)), nowMs)
-    },
-    async testToken(endpoints, token) {
-      const nowMs = clock.now()
-      const call = tokenCall(endpoints, 'auth.test', token)
-      return parseTokenInfo(await callSlack(options, call), nowMs)
-    },
-    async revokeToken(endpoints, token) {
-      const once = { ...tokenCall(endpoints, 'auth.revoke', token), isRepeatable: false }
-      return parseRevoked(await callSlack(options, once))
-    },
-    teamInfo: (endpoints, token) => teamInfo(options, endpoints, token),
-  }
-}
-
-/** Client ID and secret go in the body, as Slack's own SDKs send them; Basic would do as well. */
-function exchangeCall(endpoints: SlackEndpoints, exchange: CodeExchange): WebCall {
-  const { clientId, clientSecret, code, redirectUri, codeVerifier } = exchange
-  return {
-    endpoints,
-    method: 'oauth.v2.access',
-    token: null,
-    fields: {
-      client_id: clientId,
-      client_secret: codeVerifier === null ? clientSecret : null,
-      code,
-      redirect_uri: redirectUri,
-      code_verifier: codeVerifier,
-    },
-    isRepeatable: false,
-    context: { during: 'exchange', redirectUri },
-  }
-}
-
-function tokenCall(endpoints: SlackEndpoints, method: string, token: Secret): WebCall {
-  const context = { during: 'token-call' } as const
-  return { endpoints, method, token, fields: {}, isRepeatable: true, context }
-}
-
-async function teamInfo(
-  options: WebCallOptions,
-  endpoints: SlackEndpoints,
-  token: Secret,
-): Promise<TeamInfo | null> {
-  try {
-    return parseTeamInfo(await callSlack(options, tokenCall(endpoints, 'team.info', token)))
-  } catch (thrown) {
-    if (thrown instanceof SlackRefused && thrown.slackCode === 'missing_scope') return null
-    throw thrown
+    exchangeCode: (...asked) => exchangeCode(options, ...asked),
+    testToken: (...asked) => testToken(options, ...asked),
+    revokeToken: (...asked) => revokeToken(options, ...asked),
+    teamInfo: (...asked) => teamInfo(options, ...asked),
+    listTeams: (...asked) => listTeams(options, ...asked),
+    uninstall: (...asked) => uninstall(options, ...asked),
+    validateManifest: (...asked) => validateManifest(options, ...asked),
+    createApp: (...asked) => createApp(options, ...asked),
+    updateApp: (...asked) => updateApp(options, ...asked),
+    exportManifest: (...asked) => exportManifest(options, ...asked),
+    rotateConfigurationToken: (...asked) => rotateConfigurationToken(options, ...asked),
   }
 }

@@ -108,3 +108,27 @@ export function parseRevoked(json: unknown): { revoked: boolean } {
   if (!parsed.success) throw new SlackGarbage()
   return { revoked: parsed.data.revoked }
 }
+
+/** One page of the workspaces that an org-wide token covers. */
+export interface TeamPage {
+  readonly teams: { id: string; name: string }[]
+  /** Null on the last page. */
+  readonly nextCursor: string | null
+}
+
+const teamPage = z.object({
+  ok: z.literal(true),
+  teams: z.array(z.object({ id: z.string().min(1), name: text })),
+  response_metadata: z.object({ next_cursor: text }).optional(),
+})
+
+/** @throws SlackGarbage for another shape */
+export function parseTeamPage(json: unknown): TeamPage {
+  const parsed = teamPage.safeParse(json)
+  if (!parsed.success) throw new SlackGarbage()
+  const { teams, response_metadata: metadata } = parsed.data
+  return {
+    teams: teams.map(({ id, name }) => ({ id, name: name ?? id })),
+    nextCursor: metadata?.next_cursor ?? null,
+  }
+}

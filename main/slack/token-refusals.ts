@@ -20,8 +20,8 @@ const TROUBLE = refusal(
 )
 
 /**
- * Codes that any call with a token can get, and those of auth.revoke and apps.uninstall. Source:
- * slack-auth section 8 (docs: web API, common errors).
+ * Codes that any call with a token can get, and those of auth.revoke. Source: slack-auth section 8
+ * (docs: web API, common errors).
  */
 export const TOKEN_REFUSALS: Readonly<Record<string, Refusal>> = {
   not_authed: refusal(
@@ -111,12 +111,6 @@ export const TOKEN_REFUSALS: Readonly<Record<string, Refusal>> = {
     'Slack cannot revoke this kind of token',
     'Revoke it on the page where it was made.',
     'open-app-settings',
-    'alive',
-  ),
-  client_id_token_mismatch: refusal(
-    'The token belongs to another Slack app',
-    'Check the client ID of the Slack app.',
-    'edit-slack-app',
     'alive',
   ),
 }

@@ -4,6 +4,7 @@
  */
 import type { Browser } from '../platform/browser.ts'
 import type { HostQuestion } from '../platform/dialogs.ts'
+import type { SlackEndpoints } from '../slack/environment.ts'
 import type { SlackApi } from '../slack/slack-api.ts'
 import { RecordDamaged } from '../vault/errors.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -64,23 +65,26 @@ function keep(vault: Vault, hosts: readonly string[]): Promise<void> {
 
 /** Calls that pass the gate first; the question's time does not count for the call. */
 export function gatedSlackApi(slack: SlackApi, gate: HostGate): SlackApi {
+  const gated =
+    <Asked extends unknown[], Answer>(
+      call: (endpoints: SlackEndpoints, ...asked: Asked) => Promise<Answer>,
+    ) =>
+    async (endpoints: SlackEndpoints, ...asked: Asked): Promise<Answer> => {
+      await gate.pass(endpoints.apiUrl)
+      return call.call(slack, endpoints, ...asked)
+    }
   return {
-    async exchangeCode(endpoints, exchange) {
-      await gate.pass(endpoints.apiUrl)
-      return slack.exchangeCode(endpoints, exchange)
-    },
-    async testToken(endpoints, token) {
-      await gate.pass(endpoints.apiUrl)
-      return slack.testToken(endpoints, token)
-    },
-    async revokeToken(endpoints, token) {
-      await gate.pass(endpoints.apiUrl)
-      return slack.revokeToken(endpoints, token)
-    },
-    async teamInfo(endpoints, token) {
-      await gate.pass(endpoints.apiUrl)
-      return slack.teamInfo(endpoints, token)
-    },
+    exchangeCode: gated(slack.exchangeCode),
+    testToken: gated(slack.testToken),
+    revokeToken: gated(slack.revokeToken),
+    teamInfo: gated(slack.teamInfo),
+    listTeams: gated(slack.listTeams),
+    uninstall: gated(slack.uninstall),
+    validateManifest: gated(slack.validateManifest),
+    createApp: gated(slack.createApp),
+    updateApp: gated(slack.updateApp),
+    exportManifest: gated(slack.exportManifest),
+    rotateConfigurationToken: gated(slack.rotateConfigurationToken),
   }
 }
 

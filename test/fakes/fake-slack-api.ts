@@ -34,6 +34,26 @@ export function createFakeSlackApi(): FakeSlackApi {
     async teamInfo() {
       return null
     },
+    async listTeams() {
+      return []
+    },
+    async uninstall() {},
+    async validateManifest() {
+      return []
+    },
+    async createApp() {
+      return { kind: 'refused', errors: [] }
+    },
+    async updateApp() {
+      return { kind: 'refused', errors: [] }
+    },
+    async exportManifest() {
+      return {}
+    },
+    async rotateConfigurationToken(_endpoints, refreshToken) {
+      const token = Secret.of('configuration-1')
+      return { token, refreshToken, teamId: 'T111', userId: 'U111', expiresAtMs: 0 }
+    },
   }
 }
 
@@ -59,6 +79,8 @@ export function grantOf(change: Partial<OAuthGrant>): OAuthGrant {
     },
     user: null,
     webhook: null,
+    isClassic: false,
+    signIn: null,
     ...change,
   }
 }

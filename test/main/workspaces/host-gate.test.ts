@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Secret } from '../../../main/platform/secret.ts'
 import { slackEndpoints } from '../../../main/slack/environment.ts'
+import type { CodeExchange, SlackApi } from '../../../main/slack/slack-api.ts'
 import { createHostGate, gatedBrowser, gatedSlackApi } from '../../../main/workspaces/host-gate.ts'
 import { openWorkspaces } from './workspaces-fixture.ts'
 
@@ -68,4 +69,71 @@ describe('host gate', () => {
     await expect(revoke).rejects.toMatchObject({ code: 'SLACK_HOST_REFUSED' })
     expect([...opened, ...slack.revoked]).toEqual([])
   })
+})
+
+describe('gated calls', () => {
+  const endpoints = slackEndpoints({ kind: 'custom', baseUrl: 'https://slack.example' })
+  const token = Secret.of('bot-1')
+  const code: CodeExchange = {
+    flow: 'v2',
+    clientId: '1.2',
+    clientSecret: null,
+    code: Secret.of('code-1'),
+    redirectUri: 'https://localhost:17871/callback',
+    codeVerifier: null,
+    nonce: null,
+  }
+  const client = { token, clientId: '1.2', clientSecret: Secret.of('secret-1') }
+  const calls: { [Name in keyof SlackApi]: (slack: SlackApi) => Promise<unknown> } = {
+    exchangeCode: (slack) => slack.exchangeCode(endpoints, code),
+    testToken: (slack) => slack.testToken(endpoints, token),
+    revokeToken: (slack) => slack.revokeToken(endpoints, token),
+    teamInfo: (slack) => slack.teamInfo(endpoints, token),
+    listTeams: (slack) => slack.listTeams(endpoints, token),
+    uninstall: (slack) => slack.uninstall(endpoints, client),
+    validateManifest: (slack) => slack.validateManifest(endpoints, token, '{}', null),
+    createApp: (slack) => slack.createApp(endpoints, token, '{}'),
+    updateApp: (slack) => slack.updateApp(endpoints, token, 'A111', '{}'),
+    exportManifest: (slack) => slack.exportManifest(endpoints, token, 'A111'),
+    rotateConfigurationToken: (slack) => slack.rotateConfigurationToken(endpoints, token),
+  }
+
+  /** Remembers what was called, and with what. */
+  function recording(slack: SlackApi): { api: SlackApi; called: unknown[][] } {
+    const called: unknown[][] = []
+    const api = new Proxy(slack, {
+      get: (target, name, self) => {
+        const method: unknown = Reflect.get(target, name, self)
+        if (typeof method !== 'function') return method
+        return (...asked: unknown[]) => {
+          called.push([name, ...asked])
+          return Reflect.apply(method, target, asked)
+        }
+      },
+    })
+    return { api, called }
+  }
+
+  it.each(Object.entries(calls))('%s is not made before the yes', async (_name, call) => {
+    const { gate, slack, asked } = await start([false])
+    const { api, called } = recording(slack)
+    await expect(call(gatedSlackApi(api, gate))).rejects.toMatchObject({
+      code: 'SLACK_HOST_REFUSED',
+    })
+    expect(asked).toEqual(['slack.example'])
+    expect(called).toEqual([])
+  })
+
+  it.each(Object.entries(calls))(
+    '%s is made as it was asked after the yes',
+    async (_name, call) => {
+      const { gate, slack } = await start([true])
+      const direct = recording(slack)
+      const gated = recording(slack)
+      const answer = await call(direct.api)
+      expect(await call(gatedSlackApi(gated.api, gate))).toEqual(answer)
+      expect(gated.called).toEqual(direct.called)
+      expect(gated.called).toHaveLength(1)
+    },
+  )
 })

@@ -1,0 +1,101 @@
+/** Calls about one token: does it work, whose is it, end it. */
+import type { Secret } from '../platform/secret.ts'
+import type { SlackEndpoints } from './environment.ts'
+import { SlackGarbage, SlackRefused } from './errors.ts'
+import {
+  parseRevoked,
+  parseTeamInfo,
+  parseTeamPage,
+  parseTokenInfo,
+  type TeamInfo,
+  type TokenInfo,
+} from './token-info.ts'
+import { callSlack, type WebCall, type WebCallOptions } from './web-call.ts'
+
+export type { TeamInfo, TokenInfo } from './token-info.ts'
+
+function tokenCall(endpoints: SlackEndpoints, method: string, token: Secret): WebCall {
+  const context = { during: 'token-call' } as const
+  return { endpoints, method, token, fields: {}, isRepeatable: true, context }
+}
+
+/** auth.test; repeatable. */
+export async function testToken(
+  options: WebCallOptions,
+  endpoints: SlackEndpoints,
+  token: Secret,
+): Promise<TokenInfo> {
+  const nowMs = options.clock.now()
+  return parseTokenInfo(await callSlack(options, tokenCall(endpoints, 'auth.test', token)), nowMs)
+}
+
+/** auth.revoke; sent once. */
+export async function revokeToken(
+  options: WebCallOptions,
+  endpoints: SlackEndpoints,
+  token: Secret,
+): Promise<{ revoked: boolean }> {
+  const once = { ...tokenCall(endpoints, 'auth.revoke', token), isRepeatable: false }
+  return parseRevoked(await callSlack(options, once))
+}
+
+/** team.info; null where the token has no `team:read`. */
+export async function teamInfo(
+  options: WebCallOptions,
+  endpoints: SlackEndpoints,
+  token: Secret,
+): Promise<TeamInfo | null> {
+  try {
+    return parseTeamInfo(await callSlack(options, tokenCall(endpoints, 'team.info', token)))
+  } catch (thrown) {
+    if (thrown instanceof SlackRefused && thrown.slackCode === 'missing_scope') return null
+    throw thrown
+  }
+}
+
+/** Slack's largest page. Source: slack-auth section 8 (docs: auth.teams.list). */
+const PAGE_SIZE = 1000
+/** Bounds a Slack that always has one more page. */
+const MAX_PAGES = 20
+
+/** auth.teams.list, page by page; the limit is for each page. */
+export async function listTeams(
+  options: WebCallOptions,
+  endpoints: SlackEndpoints,
+  token: Secret,
+): Promise<{ id: string; name: string }[]> {
+  const found: { id: string; name: string }[] = []
+  const call = tokenCall(endpoints, 'auth.teams.list', token)
+  const seen = new Set<string>()
+  for (let cursor: string | null = null; seen.size < MAX_PAGES; seen.add(cursor)) {
+    const fields = { limit: `${PAGE_SIZE}`, cursor }
+    const page = parseTeamPage(await callSlack(options, { ...call, fields }))
+    found.push(...page.teams)
+    cursor = page.nextCursor
+    if (cursor === null) return found
+    // A page that leads back to itself would never end.
+    if (seen.has(cursor)) throw new SlackGarbage()
+  }
+  return found
+}
+
+export interface Uninstall {
+  /** A token of the installation; most likely it has to be a user token. */
+  readonly token: Secret
+  readonly clientId: string
+  readonly clientSecret: Secret
+}
+
+/** apps.uninstall; sent once. Source: slack-auth section 8. */
+export async function uninstall(
+  options: WebCallOptions,
+  endpoints: SlackEndpoints,
+  { token, clientId, clientSecret }: Uninstall,
+): Promise<void> {
+  await callSlack(options, {
+    ...{ endpoints, method: 'apps.uninstall', token },
+    fields: { client_id: clientId, client_secret: clientSecret },
+    isRepeatable: false,
+    context: { during: 'uninstall' },
+  })
+}
