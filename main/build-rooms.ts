@@ -33,11 +33,15 @@ import { createAuthorizeService } from './workspaces/authorize.ts'
 import { createCertificateStore } from './workspaces/certificate-store.ts'
 import { type Changes, createChanges } from './workspaces/changes.ts'
 import { createCheckService } from './workspaces/check.ts'
+import { createConfigurationTokens } from './workspaces/configuration-tokens.ts'
 import { workspaceHandlers } from './workspaces/handlers.ts'
 import { createHeldAnswers } from './workspaces/held-answers.ts'
 import { createHostGate, gatedBrowser, gatedSlackApi } from './workspaces/host-gate.ts'
 import { createImportService } from './workspaces/import.ts'
+import { installLinkHandlers } from './workspaces/install-link-handlers.ts'
 import { createInstallations } from './workspaces/installations.ts'
+import { manifestHandlers } from './workspaces/manifests/manifest-handlers.ts'
+import { createManifests } from './workspaces/manifests/manifests.ts'
 import { createPastedAddresses } from './workspaces/pasted-addresses.ts'
 import { PRACTICE_URL, type PracticeHost } from './workspaces/practice-workspace.ts'
 import { createRevokeService } from './workspaces/revoke.ts'
@@ -106,6 +110,14 @@ export function buildRooms(outside: Outside): Rooms {
         .map((one) => one.localName ?? one.teamName),
     onChange: () => changes.tell('slackApps'),
   })
+  const configurationTokens = createConfigurationTokens({
+    ...{ vault, slack, clock, log },
+    onChange: () => changes.tell('configurationTokens'),
+  })
+  const manifests = createManifests({
+    ...{ vault, slack, slackApps, installations, configurationTokens },
+    ...{ browser, changes, clock },
+  })
   const onChange = () => changes.tell('authorizations')
   const heldAnswers = createHeldAnswers({ vault, installations, slackApps, slack, log, onChange })
   const check = createCheckService({ installations, slack, clock })
@@ -163,17 +175,21 @@ export function buildRooms(outside: Outside): Rooms {
   const quietly = (run: () => Promise<void>) =>
     authorize.holdExchanges(async () => {
       await forget()
+      await Promise.all([configurationTokens.settle(), manifests.settle()])
+      configurationTokens.forget()
+      manifests.forget()
       await run()
     })
   return {
     changes,
     vault: session,
     sources: {
-      vault: () => withUnreadable(session.view, [installations, slackApps, heldAnswers]),
+      vault: () =>
+        withUnreadable(session.view, [installations, slackApps, heldAnswers, configurationTokens]),
       slackApps: () => slackApps.views(),
       installations: () => installations.views(),
       authorizations: () => authorize.views(),
-      configurationTokens: () => [],
+      configurationTokens: () => configurationTokens.views(),
       checking: () => null,
     },
     handlers: {
@@ -191,6 +207,8 @@ export function buildRooms(outside: Outside): Rooms {
         browser,
         clipboard,
       }),
+      ...manifestHandlers({ manifests, configurationTokens, clipboard }),
+      ...installLinkHandlers({ slackApps, clipboard }),
       ...sharingHandlers({ find, guard, clipboard, writeEnv }),
     },
     async start() {
