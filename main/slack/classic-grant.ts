@@ -3,7 +3,7 @@ import { Secret } from '../platform/secret.ts'
 import { SlackGarbage } from './errors.ts'
 import { type Granted, granted, tokenFields } from './granted.ts'
 import { incomingWebhook, type OAuthGrant, webhookOf } from './oauth-grant.ts'
-import { scopeList, text } from './wire.ts'
+import { parseAnswer, scopeList, text } from './wire.ts'
 
 /** Source: slack-auth section 5 (docs: oauth.access). */
 const answer = z.object({
@@ -26,9 +26,7 @@ type Answer = z.infer<typeof answer>
  * @throws SlackGarbage for another shape, or without any token and webhook
  */
 export function parseClassicGrant(json: unknown, nowMs: number): OAuthGrant {
-  const parsed = answer.safeParse(json)
-  if (!parsed.success) throw new SlackGarbage()
-  const { data } = parsed
+  const data = parseAnswer(answer, json)
   const user = granted(data, nowMs)
   const bot = botOf(data)
   const webhook = webhookOf(data.incoming_webhook)

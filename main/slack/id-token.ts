@@ -8,8 +8,8 @@ import * as z from 'zod'
 import type { Clock } from '../platform/clock.ts'
 import type { Secret } from '../platform/secret.ts'
 import type { SlackEndpoints } from './environment.ts'
-import { type IdTokenCheck, IdTokenInvalid, SlackGarbage } from './errors.ts'
-import { text } from './wire.ts'
+import { type IdTokenCheck, IdTokenInvalid } from './errors.ts'
+import { parseAnswer, text } from './wire.ts'
 
 export interface IdTokenToVerify {
   readonly endpoints: SlackEndpoints
@@ -55,7 +55,7 @@ export async function verifyIdToken(given: IdTokenToVerify): Promise<IdTokenClai
 /** The library is loaded by the first sign-in: the start of the app does not wait for it. */
 async function verifiedPayload(given: IdTokenToVerify): Promise<JWTPayload> {
   const { createLocalJWKSet, errors, jwtVerify } = await import('jose')
-  const keys = keySetOf(given.keys)
+  const keys = parseAnswer(keySet, given.keys)
   const options: JWTVerifyOptions = {
     algorithms: ['RS256'],
     issuer: given.endpoints.issuer,
@@ -81,12 +81,6 @@ const keySet = z.object({
     .min(1)
     .max(100),
 })
-
-function keySetOf(json: unknown): z.infer<typeof keySet> {
-  const parsed = keySet.safeParse(json)
-  if (!parsed.success) throw new SlackGarbage()
-  return parsed.data
-}
 
 const CLAIM_CHECKS: Readonly<Record<string, IdTokenCheck>> = {
   iss: 'issuer',

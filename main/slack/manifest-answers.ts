@@ -1,8 +1,7 @@
 import * as z from 'zod'
 import { Secret } from '../platform/secret.ts'
-import { SlackGarbage } from './errors.ts'
 import { type ManifestError, readManifestErrors } from './manifest-errors.ts'
-import { text } from './wire.ts'
+import { parseAnswer, text } from './wire.ts'
 
 /** An app that Slack made, with what it told of it: none of it can be asked for again. */
 export interface CreatedApp {
@@ -23,12 +22,6 @@ export interface ConfigurationTokens {
   readonly userId: string | null
   /** Epoch milliseconds. */
   readonly expiresAtMs: number
-}
-
-function parse<T>(schema: z.ZodType<T>, json: unknown): T {
-  const parsed = schema.safeParse(json)
-  if (!parsed.success) throw new SlackGarbage()
-  return parsed.data
 }
 
 /** A field that is missing or of another shape comes as null: the others are kept all the same. */
@@ -55,7 +48,11 @@ const created = z.object({
  * @throws SlackGarbage where not even the app's ID came
  */
 export function parseCreatedApp(json: unknown): CreatedApp {
-  const { app_id: appId, credentials, oauth_authorize_url: authorizeUrl } = parse(created, json)
+  const {
+    app_id: appId,
+    credentials,
+    oauth_authorize_url: authorizeUrl,
+  } = parseAnswer(created, json)
   return {
     appId,
     clientId: credentials?.client_id ?? null,
@@ -70,25 +67,25 @@ function secretOrNull(value: string | null | undefined): Secret | null {
   return value === null || value === undefined ? null : Secret.of(value)
 }
 
-const validated = z.object({ ok: z.literal(true), errors: z.unknown() })
+const validated = z.object({ ok: z.literal(true), errors: z.unknown().optional() })
 
 /** The answer of apps.manifest.validate where Slack said yes; it lists no errors then. */
 export function parseValidation(json: unknown, secrets: readonly Secret[]): ManifestError[] {
-  return readManifestErrors(parse(validated, json).errors, secrets)
+  return readManifestErrors(parseAnswer(validated, json).errors, secrets)
 }
 
 const updated = z.object({ ok: z.literal(true), permissions_updated: z.boolean().nullish() })
 
 /** True where Slack says that workspaces have to reinstall. @throws SlackGarbage */
 export function parseUpdated(json: unknown): boolean {
-  return parse(updated, json).permissions_updated ?? false
+  return parseAnswer(updated, json).permissions_updated ?? false
 }
 
 const exported = z.object({ ok: z.literal(true), manifest: z.record(z.string(), z.unknown()) })
 
 /** The manifest, whole: unknown fields too. @throws SlackGarbage */
 export function parseExport(json: unknown): Record<string, unknown> {
-  return parse(exported, json).manifest
+  return parseAnswer(exported, json).manifest
 }
 
 /** Source: slack-auth section 9: 12 hours. */
@@ -111,7 +108,7 @@ const rotated = z.object({
  * @throws SlackGarbage without the two tokens
  */
 export function parseConfigurationTokens(json: unknown, nowMs: number): ConfigurationTokens {
-  const data = parse(rotated, json)
+  const data = parseAnswer(rotated, json)
   return {
     token: Secret.of(data.token),
     refreshToken: Secret.of(data.refresh_token),

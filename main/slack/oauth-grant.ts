@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { Secret } from '../platform/secret.ts'
 import { SlackGarbage } from './errors.ts'
 import { type Granted, granted, tokenFields } from './granted.ts'
-import { text } from './wire.ts'
+import { parseAnswer, text } from './wire.ts'
 
 /** Who signed in with Slack. Everything but the token comes from the verified ID token. */
 export interface SignIn {
@@ -69,9 +69,7 @@ type Answer = z.infer<typeof answer>
  * @throws SlackGarbage for another shape, or without any token and webhook
  */
 export function parseGrant(json: unknown, nowMs: number): OAuthGrant {
-  const parsed = answer.safeParse(json)
-  if (!parsed.success) throw new SlackGarbage()
-  const { data } = parsed
+  const data = parseAnswer(answer, json)
   const top = granted(data, nowMs)
   const nested = data.authed_user ? granted(data.authed_user, nowMs) : null
   const isTopUser = top !== null && isUserToken(data)

@@ -4,7 +4,7 @@ import { SlackGarbage } from './errors.ts'
 import { granted, tokenFields } from './granted.ts'
 import { type IdTokenToVerify, verifyIdToken } from './id-token.ts'
 import type { OAuthGrant } from './oauth-grant.ts'
-import { text } from './wire.ts'
+import { parseAnswer, text } from './wire.ts'
 
 /** Source: slack-auth section 6 (docs: openid.connect.token). The header names scopes, the body may not. */
 const answer = z.object({
@@ -26,9 +26,7 @@ export async function signInGrant(
   nowMs: number,
   sent: Omit<IdTokenToVerify, 'idToken' | 'accessToken'>,
 ): Promise<OAuthGrant> {
-  const parsed = answer.safeParse(json)
-  if (!parsed.success) throw new SlackGarbage()
-  const { data } = parsed
+  const data = parseAnswer(answer, json)
   const scope = data.scope ?? data.response_metadata?.scopes?.join(',') ?? null
   const token = granted({ ...data, scope }, nowMs)
   if (token === null) throw new SlackGarbage()

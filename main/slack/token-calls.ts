@@ -92,10 +92,12 @@ export async function uninstall(
   endpoints: SlackEndpoints,
   { token, clientId, clientSecret }: Uninstall,
 ): Promise<void> {
-  await callSlack(options, {
+  const answer = await callSlack(options, {
     ...{ endpoints, method: 'apps.uninstall', token },
     fields: { client_id: clientId, client_secret: clientSecret },
     isRepeatable: false,
     context: { during: 'uninstall' },
   })
+  // The library takes any `ok` that is not empty for a yes.
+  if (answer.ok !== true) throw new SlackGarbage()
 }

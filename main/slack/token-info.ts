@@ -1,7 +1,7 @@
 /** What auth.test and team.info say about a token. */
 import * as z from 'zod'
 import { SlackGarbage } from './errors.ts'
-import { expiresIn, expiryMs, scopeList, text } from './wire.ts'
+import { expiresIn, expiryMs, parseAnswer, scopeList, text } from './wire.ts'
 
 /** A token that works, as Slack sees it; null where Slack did not say. */
 export interface TokenInfo {
@@ -47,9 +47,7 @@ type AuthTest = z.infer<typeof authTest>
  * @throws SlackGarbage for another shape, or when it names neither workspace nor organization
  */
 export function parseTokenInfo(json: unknown, nowMs: number): TokenInfo {
-  const parsed = authTest.safeParse(json)
-  if (!parsed.success) throw new SlackGarbage()
-  const { data } = parsed
+  const data = parseAnswer(authTest, json)
   if (data.team_id === null && data.enterprise_id === null) throw new SlackGarbage()
   return {
     ...placeOf(data),
@@ -95,18 +93,14 @@ const teamAnswer = z.object({
 
 /** @throws SlackGarbage for another shape */
 export function parseTeamInfo(json: unknown): TeamInfo {
-  const parsed = teamAnswer.safeParse(json)
-  if (!parsed.success) throw new SlackGarbage()
-  return parsed.data.team
+  return parseAnswer(teamAnswer, json).team
 }
 
 const revokeAnswer = z.object({ ok: z.literal(true), revoked: z.boolean() })
 
 /** @throws SlackGarbage for another shape */
 export function parseRevoked(json: unknown): { revoked: boolean } {
-  const parsed = revokeAnswer.safeParse(json)
-  if (!parsed.success) throw new SlackGarbage()
-  return { revoked: parsed.data.revoked }
+  return { revoked: parseAnswer(revokeAnswer, json).revoked }
 }
 
 /** One page of the workspaces that an org-wide token covers. */
@@ -124,9 +118,7 @@ const teamPage = z.object({
 
 /** @throws SlackGarbage for another shape */
 export function parseTeamPage(json: unknown): TeamPage {
-  const parsed = teamPage.safeParse(json)
-  if (!parsed.success) throw new SlackGarbage()
-  const { teams, response_metadata: metadata } = parsed.data
+  const { teams, response_metadata: metadata } = parseAnswer(teamPage, json)
   return {
     teams: teams.map(({ id, name }) => ({ id, name: name ?? id })),
     nextCursor: metadata?.next_cursor ?? null,

@@ -1,9 +1,10 @@
-/** Tells what a pasted secret is by its shape. Nothing is sent anywhere. */
+/** Tells what a pasted secret is by its shape and by its name. Nothing is sent anywhere. */
+import { type NamedKind, namedKind, namesConfiguration } from './named-secret.ts'
 import { readPastedLine } from './pasted-line.ts'
 
 /**
  * `config-or-user`: `xoxe.xoxp-1-` is both the rotating user token and the app configuration token;
- * nothing in its shape tells which. `session`: of a browser (xoxc, xoxd, xoxs). `legacy`: kinds that
+ * nothing in its shape tells which. `configuration`: its name did. `session`: of a browser (xoxc, xoxd, xoxs). `legacy`: kinds that
  * Slack has retired. `workflow`: lives 15 minutes. `refresh`: makes other tokens, is none itself.
  */
 export type SecretKind =
@@ -16,6 +17,8 @@ export type SecretKind =
   | 'session'
   | 'legacy'
   | 'workflow'
+  | 'configuration'
+  | NamedKind
   | 'unknown'
 
 export interface RecognisedSecret {
@@ -56,15 +59,30 @@ const REASONS: Partial<Record<SecretKind, string>> = {
 }
 
 /**
- * What a pasted line holds: a token or webhook URL, bare, quoted, or assigned as in an env file.
+ * What a pasted line holds: a token or webhook URL, bare, quoted, or assigned as in an env file; or an
+ * app's own ID and secrets under a name that says so.
  *
  * @param environmentHost host of the chosen environment, such as `localhost:17870`, whose webhook
  * URLs count beside Slack's own
  */
 export function recogniseSecret(text: string, environmentHost?: string): RecognisedSecret {
-  const { name, value } = readPastedLine(text)
+  const { name, label, value } = readPastedLine(text)
+  const kind = kindBeside(label, value, environmentHost)
+  // With the token that it renews, a refresh token of a configuration token is of use.
+  const isOfUse = kind === 'refresh' && label !== null && namesConfiguration(label)
+  return { kind, value, name, reason: isOfUse ? null : (REASONS[kind] ?? null) }
+}
+
+/** The shape comes first: a name can be wrong, and a token in a line for a client secret stays one. */
+function kindBeside(
+  label: string | null,
+  value: string,
+  environmentHost: string | undefined,
+): SecretKind {
   const kind = kindOf(value, environmentHost)
-  return { kind, value, name, reason: REASONS[kind] ?? null }
+  if (label === null) return kind
+  if (kind === 'config-or-user' && namesConfiguration(label)) return 'configuration'
+  return kind === 'unknown' ? (namedKind(label, value) ?? kind) : kind
 }
 
 function kindOf(value: string, environmentHost: string | undefined): SecretKind {

@@ -1,5 +1,6 @@
 /** Pieces that several of Slack's answers have in common. */
 import * as z from 'zod'
+import { SlackGarbage } from './errors.ts'
 
 /** A text that may be missing, null or empty; all three come as null. */
 export const text = z
@@ -19,4 +20,11 @@ export function expiryMs(seconds: number | null | undefined, nowMs: number): num
 export function scopeList(scopes: string | readonly string[] | null): string[] {
   const parts = typeof scopes === 'string' ? scopes.split(/[,\s]+/) : (scopes ?? [])
   return [...new Set(parts.map((scope) => scope.trim()).filter((scope) => scope !== ''))]
+}
+
+/** An answer of this shape. @throws SlackGarbage for another one, which is not quoted */
+export function parseAnswer<T>(schema: z.ZodType<T>, json: unknown): T {
+  const parsed = schema.safeParse(json)
+  if (!parsed.success) throw new SlackGarbage()
+  return parsed.data
 }

@@ -35,6 +35,19 @@ describe('checkClientId', () => {
     )
   })
 
+  it('is taken out of a pasted line', () => {
+    expect(checkClientId(`SLACK_CLIENT_ID="${CLIENT_ID}"`)).toBe(CLIENT_ID)
+  })
+
+  it.each(['SLACK_CLIENT_SECRET', 'SLACK_SIGNING_SECRET', 'SLACK_VERIFICATION_TOKEN'])(
+    'says that a line with %s holds a secret',
+    (name) => {
+      expect(() => checkClientId(`${name}=${sample.clientSecret()}`)).toThrow(
+        expect.objectContaining({ message: 'This looks like a secret' }),
+      )
+    },
+  )
+
   it('says what a client ID looks like', () => {
     expect(() => checkClientId('A0123456789')).toThrow(
       expect.objectContaining({

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { PRACTICE_PORT } from '../../../main/contract/redirect.ts'
+import { OAUTH_FLOWS, PRACTICE_PORT } from '../../../main/contract/redirect.ts'
+import type { EnvironmentRef } from '../../../main/contract/views.ts'
 import {
+  appPageUrl,
   environmentView,
+  newAppUrl,
+  offersFlow,
   parseBaseUrl,
   sameEnvironment,
   slackEndpoints,
@@ -12,7 +16,14 @@ describe('slackEndpoints', () => {
     expect(slackEndpoints({ kind: 'slack' })).toEqual({
       label: 'slack.com',
       host: 'slack.com',
-      authorizeEndpoint: 'https://slack.com/oauth/v2/authorize',
+      authorizeEndpoints: {
+        v2: 'https://slack.com/oauth/v2/authorize',
+        'v2-user': 'https://slack.com/oauth/v2_user/authorize',
+        v1: 'https://slack.com/oauth/authorize',
+        openid: 'https://slack.com/openid/connect/authorize',
+      },
+      issuer: 'https://slack.com',
+      keysUrl: 'https://slack.com/openid/connect/keys',
       apiUrl: 'https://slack.com/api/',
       appSettingsUrl: 'https://api.slack.com/apps',
     })
@@ -22,7 +33,14 @@ describe('slackEndpoints', () => {
     expect(slackEndpoints({ kind: 'govslack' })).toEqual({
       label: 'GovSlack',
       host: 'slack-gov.com',
-      authorizeEndpoint: 'https://slack-gov.com/oauth/v2/authorize',
+      authorizeEndpoints: {
+        v2: 'https://slack-gov.com/oauth/v2/authorize',
+        'v2-user': 'https://slack-gov.com/oauth/v2_user/authorize',
+        v1: 'https://slack-gov.com/oauth/authorize',
+        openid: 'https://slack-gov.com/openid/connect/authorize',
+      },
+      issuer: 'https://slack-gov.com',
+      keysUrl: 'https://slack-gov.com/openid/connect/keys',
       apiUrl: 'https://slack-gov.com/api/',
       appSettingsUrl: 'https://api.slack-gov.com/apps',
     })
@@ -42,7 +60,9 @@ describe('slackEndpoints', () => {
     expect(slackEndpoints(ref)).toMatchObject({
       label: 'emulator.example:8443',
       host: 'emulator.example:8443',
-      authorizeEndpoint: 'https://emulator.example:8443/slack/oauth/v2/authorize',
+      authorizeEndpoints: { v2: 'https://emulator.example:8443/slack/oauth/v2/authorize' },
+      issuer: 'https://emulator.example:8443/slack',
+      keysUrl: 'https://emulator.example:8443/slack/openid/connect/keys',
       apiUrl: 'https://emulator.example:8443/slack/api/',
     })
     expect(environmentView(ref)).toEqual({
@@ -50,6 +70,82 @@ describe('slackEndpoints', () => {
       label: 'emulator.example:8443',
       host: 'emulator.example:8443',
     })
+  })
+})
+
+describe('hosts', () => {
+  const refs: EnvironmentRef[] = [
+    { kind: 'slack' },
+    { kind: 'govslack' },
+    { kind: 'practice' },
+    { kind: 'custom', baseUrl: 'https://emulator.example:8443/slack' },
+  ]
+  const hostsOf = (ref: EnvironmentRef) => {
+    const endpoints = slackEndpoints(ref)
+    const pages = [appPageUrl(endpoints, 'A0123456789', 'basic'), newAppUrl(endpoints, '{}')]
+    const own = [endpoints.apiUrl, endpoints.keysUrl, endpoints.issuer, endpoints.appSettingsUrl]
+    const all = [...Object.values(endpoints.authorizeEndpoints), ...own, ...pages]
+    return new Set(all.map((url) => new URL(url).host))
+  }
+
+  it('are shared by no two environments', () => {
+    const hosts = refs.flatMap((ref) => [...hostsOf(ref)])
+    expect(new Set(hosts).size).toBe(hosts.length)
+  })
+})
+
+describe('appPageUrl', () => {
+  const slack = slackEndpoints({ kind: 'slack' })
+
+  it.each([
+    ['basic', 'https://api.slack.com/apps/A0123456789'],
+    ['oauth', 'https://api.slack.com/apps/A0123456789/oauth'],
+    ['install', 'https://api.slack.com/apps/A0123456789/install-on-team'],
+  ] as const)('finds the page %s', (page, url) => {
+    expect(appPageUrl(slack, 'A0123456789', page)).toBe(url)
+  })
+
+  it.each([
+    null,
+    '',
+    'T0123456789',
+    'A0/../../evil',
+    'A0123456789?to=evil',
+    '../A0123456789',
+    'a012',
+  ])('shows the list of apps for the ID %j', (appId) => {
+    expect(appPageUrl(slack, appId, 'oauth')).toBe('https://api.slack.com/apps')
+  })
+
+  it('stays on the host of the environment', () => {
+    const govslack = slackEndpoints({ kind: 'govslack' })
+    expect(appPageUrl(govslack, 'A0123456789', 'oauth')).toBe(
+      'https://api.slack-gov.com/apps/A0123456789/oauth',
+    )
+    const custom = slackEndpoints({ kind: 'custom', baseUrl: 'http://localhost:3000/base' })
+    expect(appPageUrl(custom, 'A0123456789', 'basic')).toBe(
+      'http://localhost:3000/base/apps/A0123456789',
+    )
+  })
+})
+
+describe('newAppUrl', () => {
+  it('carries the manifest whole, whatever is in it', () => {
+    const json = JSON.stringify({ name: 'A & B + C #1 “ü” 100%', list: ['a b', '"'] })
+    const url = newAppUrl(slackEndpoints({ kind: 'slack' }), json)
+    expect(url).toMatch(/^https:\/\/api\.slack\.com\/apps\?new_app=1&manifest_json=%7B/)
+    expect(url).not.toContain('+')
+    expect(new URL(url).searchParams.get('manifest_json')).toBe(json)
+  })
+})
+
+describe('offersFlow', () => {
+  it('knows no classic apps on GovSlack', () => {
+    const offered = (ref: EnvironmentRef) => OAUTH_FLOWS.filter((flow) => offersFlow(ref, flow))
+    expect(offered({ kind: 'govslack' })).toEqual(['v2', 'v2-user', 'openid'])
+    expect(offered({ kind: 'slack' })).toEqual([...OAUTH_FLOWS])
+    expect(offered({ kind: 'practice' })).toEqual([...OAUTH_FLOWS])
+    expect(offered({ kind: 'custom', baseUrl: 'https://a.example' })).toEqual([...OAUTH_FLOWS])
   })
 })
 

@@ -24,6 +24,8 @@ afterEach(() => server.close())
 function exchange(rest: Partial<CodeExchange> = {}): Promise<OAuthGrant> {
   const api = createSlackApi({ fetch, clock, log: silentLog })
   return api.exchangeCode(server.endpoints, {
+    flow: 'v2',
+    nonce: null,
     clientId: CLIENT_ID,
     clientSecret: Secret.of(sample.clientSecret()),
     code: Secret.of(sample.code()),
@@ -77,6 +79,8 @@ const base = {
   bot: null,
   user: null,
   webhook: null,
+  isClassic: false,
+  signIn: null,
 }
 
 function bot(token: string) {
@@ -136,6 +140,39 @@ describe('what Slack grants', () => {
           channel: '#deploys',
           channelId: 'C0123456789',
           configurationUrl: 'https://northwind.slack.com/services/B0123456789',
+        },
+      },
+    ],
+    [
+      'a webhook alone',
+      {
+        ...always,
+        ...botFields(botToken),
+        scope: 'incoming-webhook',
+        bot_user_id: undefined,
+        incoming_webhook: { url: webhookUrl, channel: '#deploys' },
+      },
+      {
+        ...base,
+        bot: { ...bot(botToken), scopes: ['incoming-webhook'] },
+        webhook: {
+          url: webhookUrl,
+          channel: '#deploys',
+          channelId: '#deploys',
+          configurationUrl: '',
+        },
+      },
+    ],
+    [
+      'a webhook without any token',
+      { ...always, incoming_webhook: { url: webhookUrl, channel_id: 'C0123456789' } },
+      {
+        ...base,
+        webhook: {
+          url: webhookUrl,
+          channel: 'C0123456789',
+          channelId: 'C0123456789',
+          configurationUrl: '',
         },
       },
     ],
@@ -249,6 +286,15 @@ describe('what is sent', () => {
     expect(server.asked[0]?.form).not.toHaveProperty('client_secret')
   })
 
+  it.each([
+    ['v2', '/api/oauth.v2.access', undefined],
+    ['v2-user', '/api/oauth.v2.user.access', 'authorization_code'],
+  ] as const)('goes to the method of the flow %s', async (flow, path, grantType) => {
+    await exchange({ flow })
+    expect(server.asked).toMatchObject([{ path }])
+    expect(server.asked[0]?.form.grant_type).toBe(grantType)
+  })
+
   it('has no client secret where the app has none', async () => {
     await exchange({ clientSecret: null })
     expect(Object.keys(server.asked[0]?.form ?? {}).sort()).toEqual([
@@ -256,5 +302,120 @@ describe('what is sent', () => {
       'code',
       'redirect_uri',
     ])
+  })
+})
+
+describe('the user-only flow', () => {
+  const token = sample.user()
+  const nested = {
+    ...always,
+    token_type: 'user',
+    id_token: 'not.looked.at',
+    authed_user: { id: 'U0123456789', access_token: token, scope: 'search:read' },
+    team: { id: 'T0123456789' },
+  }
+  const flat = {
+    ok: true,
+    app_id: 'A0123456789',
+    user_id: 'U0123456789',
+    team: null,
+    enterprise: { id: 'E0123456789' },
+    is_enterprise_install: true,
+    ...userFields(token),
+  }
+
+  it.each([
+    ['nested', nested, { ...base, team: { id: 'T0123456789', name: null }, user: user(token) }],
+    [
+      'flat',
+      flat,
+      {
+        ...base,
+        team: null,
+        enterprise: { id: 'E0123456789', name: null },
+        isEnterpriseInstall: true,
+        user: user(token),
+      },
+    ],
+  ])('reads a %s answer', async (_case, answer, expected) => {
+    server.answer(json(answer))
+    expect(opened(await exchange({ flow: 'v2-user' }))).toEqual(expected)
+  })
+})
+
+describe('classic OAuth', () => {
+  const userToken = sample.user()
+  const botToken = sample.bot()
+  const webhookUrl = sample.webhook()
+  const answer = {
+    ok: true,
+    access_token: userToken,
+    scope: 'identify,bot,incoming-webhook',
+    user_id: 'U0123456789',
+    team_id: 'T0123456789',
+    team_name: 'Northwind',
+    enterprise_id: null,
+  }
+  const classic = {
+    ...base,
+    appId: null,
+    isClassic: true,
+    user: {
+      token: userToken,
+      scopes: ['identify', 'bot', 'incoming-webhook'],
+      expiresAtMs: null,
+      refreshToken: null,
+    },
+  }
+  const classicBot = { token: botToken, scopes: ['bot'], expiresAtMs: null, refreshToken: null }
+
+  it.each<[string, object, object]>([
+    ['a user', answer, classic],
+    [
+      'a bot beside the user',
+      { ...answer, bot: { bot_user_id: 'U0BOT', bot_access_token: botToken } },
+      { ...classic, botUserId: 'U0BOT', bot: classicBot },
+    ],
+    [
+      'a webhook, the app and the organization',
+      {
+        ...answer,
+        app_id: 'A0123456789',
+        enterprise_id: 'E0123456789',
+        incoming_webhook: { url: webhookUrl, channel: '#deploys', channel_id: 'C1' },
+      },
+      {
+        ...classic,
+        appId: 'A0123456789',
+        enterprise: { id: 'E0123456789', name: null },
+        webhook: { url: webhookUrl, channel: '#deploys', channelId: 'C1', configurationUrl: '' },
+      },
+    ],
+    [
+      'a team without a name',
+      { ...answer, team_name: undefined },
+      { ...classic, team: { id: 'T0123456789', name: null } },
+    ],
+  ])('reads %s', async (_case, told, expected) => {
+    server.answer(json(told))
+    expect(opened(await exchange({ flow: 'v1' }))).toEqual(expected)
+  })
+
+  it.each([
+    ['no token', { ...answer, access_token: undefined }],
+    ['no team', { ...answer, team_id: undefined }],
+    ['a bot in a text', { ...answer, bot: botToken }],
+  ])('takes %s for garbage', async (_case, told) => {
+    server.answer(json(told))
+    await expect(exchange({ flow: 'v1' })).rejects.toMatchObject({ code: 'SLACK_GARBAGE' })
+  })
+
+  it('is sent with the secret and without a verifier, which it does not know', async () => {
+    server.answer(json(answer))
+    const clientSecret = Secret.of(sample.clientSecret())
+    await exchange({ flow: 'v1', clientSecret, codeVerifier: Secret.of(sample.verifier()) })
+    expect(server.asked).toMatchObject([{ path: '/api/oauth.access' }])
+    expect(server.asked[0]?.form).toMatchObject({ client_secret: clientSecret.expose() })
+    expect(server.asked[0]?.form).not.toHaveProperty('code_verifier')
   })
 })

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { OAuthFlow } from '../../../main/contract/redirect.ts'
 import { systemClock } from '../../../main/platform/clock.ts'
 import type { Log } from '../../../main/platform/log.ts'
 import { Secret } from '../../../main/platform/secret.ts'
@@ -48,8 +49,14 @@ function api(limitMs = 5_000): SlackApi {
   return createSlackApi({ fetch, clock: systemClock, log, limitMs, repeatAfterMs: 1 })
 }
 
-function exchange(slack: SlackApi, codeVerifier: Secret | null = null): Promise<unknown> {
+function exchange(
+  slack: SlackApi,
+  codeVerifier: Secret | null = null,
+  flow: OAuthFlow = 'v2',
+): Promise<unknown> {
   return slack.exchangeCode(server.endpoints, {
+    flow,
+    nonce: null,
     clientId: '1234567890.0987654321',
     clientSecret: Secret.of(secrets.clientSecret),
     code: Secret.of(secrets.code),
@@ -63,13 +70,36 @@ function printed(failure: unknown): string {
   return inspect({ failure, logged }, { depth: 20, showHidden: true })
 }
 
+const uninstall = (slack: SlackApi) =>
+  slack.uninstall(server.endpoints, {
+    token: Secret.of(secrets.token),
+    clientId: '1234567890.0987654321',
+    clientSecret: Secret.of(secrets.clientSecret),
+  })
+const token = Secret.of(secrets.token)
+const refresh = Secret.of(secrets.refresh)
+
 const calls: [string, (slack: SlackApi) => Promise<unknown>][] = [
   ['exchangeCode', (slack) => exchange(slack)],
   ['exchangeCode with a verifier', (slack) => exchange(slack, Secret.of(secrets.verifier))],
   ['testToken', (slack) => slack.testToken(server.endpoints, Secret.of(secrets.token))],
   ['revokeToken', (slack) => slack.revokeToken(server.endpoints, Secret.of(secrets.refresh))],
   ['teamInfo', (slack) => slack.teamInfo(server.endpoints, Secret.of(secrets.token))],
+  ['exchangeCode of v2-user', (slack) => exchange(slack, null, 'v2-user')],
+  ['exchangeCode of v1', (slack) => exchange(slack, null, 'v1')],
+  ['listTeams', (slack) => slack.listTeams(server.endpoints, token)],
+  ['uninstall', uninstall],
+  ['validateManifest', (slack) => slack.validateManifest(server.endpoints, token, '{}', null)],
+  ['createApp', (slack) => slack.createApp(server.endpoints, token, '{}')],
+  ['updateApp', (slack) => slack.updateApp(server.endpoints, token, 'A0123456789', '{}')],
+  ['exportManifest', (slack) => slack.exportManifest(server.endpoints, token, 'A0123456789')],
+  [
+    'rotateConfigurationToken',
+    (slack) => slack.rotateConfigurationToken(server.endpoints, refresh),
+  ],
 ]
+/** Asked again while Slack does not answer: a second call answers as the first would have. */
+const REPEATED = /^(?:testToken|teamInfo|listTeams|validateManifest|exportManifest)$/
 
 const echo = JSON.stringify(secrets)
 const hangUp: Reply = (response) => response.destroy()
@@ -117,7 +147,7 @@ describe.each(calls)('%s', (name, call) => {
     const failure = await refusalOf(call(api()))
     expect(failure).toMatchObject({ code })
     expectNothingSecret(failure)
-    if (!/testToken|teamInfo/.test(name)) expect(server.asked).toHaveLength(1)
+    if (!REPEATED.test(name)) expect(server.asked).toHaveLength(1)
   })
 
   it.each([

@@ -178,3 +178,95 @@ describe('teamInfo', () => {
     await expect(api.teamInfo(server.endpoints, token)).rejects.toMatchObject({ code })
   })
 })
+
+describe('listTeams', () => {
+  const page = (ids: string[], next: string) =>
+    json({
+      ok: true,
+      teams: ids.map((id) => ({ id, name: `Team ${id}` })),
+      response_metadata: { next_cursor: next },
+    })
+
+  it('reads all pages', async () => {
+    server.answer((response, request) => {
+      const isFirst = server.asked.length === 1
+      const reply = isFirst ? page(['T1', 'T2'], 'more=') : page(['T3'], '')
+      reply(response, request)
+    })
+    expect(await api.listTeams(server.endpoints, token)).toEqual([
+      { id: 'T1', name: 'Team T1' },
+      { id: 'T2', name: 'Team T2' },
+      { id: 'T3', name: 'Team T3' },
+    ])
+    expect(server.asked.map(({ path, form }) => ({ path, form }))).toEqual([
+      { path: '/api/auth.teams.list', form: { limit: '1000' } },
+      { path: '/api/auth.teams.list', form: { limit: '1000', cursor: 'more=' } },
+    ])
+  })
+
+  it.each([
+    [{ ok: true, teams: [] }, []],
+    [{ ok: true, teams: [{ id: 'T1', icon: {} }] }, [{ id: 'T1', name: 'T1' }]],
+  ])('takes %j', async (answer, teams) => {
+    server.answer(json(answer))
+    expect(await api.listTeams(server.endpoints, token)).toEqual(teams)
+  })
+
+  it('ends at a page that leads back', async () => {
+    server.answer(page(['T1'], 'again'))
+    await expect(api.listTeams(server.endpoints, token)).rejects.toMatchObject({
+      code: 'SLACK_GARBAGE',
+    })
+    expect(server.asked).toHaveLength(2)
+  })
+
+  it('ends where pages do not', async () => {
+    server.answer((response, request) => {
+      page(['T1'], `page-${server.asked.length}`)(response, request)
+    })
+    expect(await api.listTeams(server.endpoints, token)).toHaveLength(20)
+    expect(server.asked).toHaveLength(20)
+  })
+
+  it.each([{ ok: true }, { ok: true, teams: 'all' }, { ok: true, teams: [{ name: 'A' }] }])(
+    'takes %j for garbage',
+    async (answer) => {
+      server.answer(json(answer))
+      await expect(api.listTeams(server.endpoints, token)).rejects.toMatchObject({
+        code: 'SLACK_GARBAGE',
+      })
+    },
+  )
+})
+
+describe('uninstall', () => {
+  const clientSecret = sample.clientSecret()
+  const uninstall = () =>
+    api.uninstall(server.endpoints, {
+      token,
+      clientId: '1234567890.0987654321',
+      clientSecret: Secret.of(clientSecret),
+    })
+
+  it('sends token, client ID and secret, once', async () => {
+    server.answer(json({ ok: true }))
+    await uninstall()
+    expect(server.asked).toEqual([
+      {
+        method: 'POST',
+        path: '/api/apps.uninstall',
+        authorization: `Bearer ${token.expose()}`,
+        form: { client_id: '1234567890.0987654321', client_secret: clientSecret },
+      },
+    ])
+  })
+
+  it.each([
+    ['client_id_token_mismatch', 'The token belongs to another Slack app'],
+    ['no_permission', 'This token may not uninstall the app'],
+    ['bad_client_secret', 'Slack did not accept the client secret'],
+  ])('says what %s means here', async (error, message) => {
+    server.answer(json({ ok: false, error }))
+    await expect(uninstall()).rejects.toMatchObject({ slackCode: error, message })
+  })
+})

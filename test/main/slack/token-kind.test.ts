@@ -101,3 +101,116 @@ describe('recogniseSecret', () => {
     expect(recogniseSecret(sample.bot()).reason).toBeNull()
   })
 })
+
+describe('names', () => {
+  const secret = sample.clientSecret()
+
+  it.each([
+    ['SLACK_SIGNING_SECRET', 'signing-secret'],
+    ['STAGING_SLACK_SIGNING_SECRET', 'signing-secret'],
+    ['SLACK_DEPLOY_BOT_SIGNING_SECRET', 'signing-secret'],
+    ['slackSigningSecret', 'signing-secret'],
+    ['signingSecret', 'signing-secret'],
+    ['signing_secret', 'signing-secret'],
+    ['slack.signing-secret', 'signing-secret'],
+    ['SLACK_VERIFICATION_TOKEN', 'verification-token'],
+    ['verification_token', 'verification-token'],
+    ['SLACK_CLIENT_SECRET', 'client-secret'],
+    ['SLACK_CLIENT_SECRET_2', 'client-secret'],
+    ['client_secret', 'client-secret'],
+    ['clientSecret', 'client-secret'],
+    ['SlackClientSecret', 'client-secret'],
+    ['CLIENT_SECRET', 'client-secret'],
+  ])('know what %s holds: %s', (name, kind) => {
+    expect(recogniseSecret(`"${name}": "${secret}",`)).toMatchObject({ kind, value: secret })
+    expect(recogniseSecret(`${name}: ${secret}`)).toMatchObject({ kind, reason: null })
+  })
+
+  it.each(['SLACK_CLIENT_ID', 'client_id', 'clientId', 'SLACK_CLIENT_ID_STAGING', 'slackClientID'])(
+    'know a client ID by %s',
+    (name) => {
+      const value = '1234567890.0987654321'
+      expect(recogniseSecret(`${name}=${value}`)).toMatchObject({ kind: 'client-id', value, name })
+    },
+  )
+
+  it.each([
+    'GITHUB_CLIENT_SECRET',
+    'my_client_secret',
+    'SLACK_STATE_SECRET',
+    'UNSLACK_CLIENT_SECRETS',
+    'CLIENT_SECRETS',
+    'NOTSLACK_SIGNING_SECRET',
+    'secret',
+    'token',
+  ])('of other services, such as %s, name nothing', (name) => {
+    expect(recogniseSecret(`${name}=${secret}`).kind).toBe('unknown')
+  })
+
+  it.each([
+    '',
+    'your-signing-secret',
+    'your_signing_secret_goes_here',
+    'YOUR_SLACK_CLIENT_SECRET_00',
+    'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx',
+    'XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX',
+    'changeme',
+    'change_me_change_me_change_me',
+    '00000000000000000000000000000000',
+    '<signing secret of your app>',
+    `$\{SLACK_SIGNING_SECRET}`,
+    '$SLACK_SIGNING_SECRET_OF_TESTS',
+    'process.env.SLACK_SIGNING_SECRET',
+    '/run/secrets/slack_signing_secret',
+    'a'.repeat(65),
+    'abc123',
+    '••••••••••••••••••••••••••••••••',
+  ])('make no secret of %j', (value) => {
+    expect(recogniseSecret(`SLACK_SIGNING_SECRET=${value}`).kind).toBe('unknown')
+    expect(recogniseSecret(`client_secret: "${value}"`).kind).toBe('unknown')
+  })
+
+  it.each(['your-client-id', '1234567890', '1.2.3', `${'1'.repeat(40)}.${'2'.repeat(40)}`, 'A123'])(
+    'make no client ID of %j',
+    (value) => {
+      expect(recogniseSecret(`SLACK_CLIENT_ID=${value}`).kind).toBe('unknown')
+    },
+  )
+
+  it.each([
+    'SLACK_CONFIG_TOKEN',
+    'SLACK_APP_CONFIG_TOKEN',
+    'SLACK_CONFIGURATION_TOKEN',
+    'SLACK_APP_CONFIGURATION_TOKEN_2',
+    'slackConfigToken',
+    'config_token',
+  ])('tell a configuration token: %s', (name) => {
+    const line = `${name}=${sample.rotatingUser()}`
+    expect(recogniseSecret(line)).toMatchObject({ kind: 'configuration', name, reason: null })
+  })
+
+  it.each(['SLACK_USER_TOKEN', 'SLACK_TOKEN', 'RECONFIGURED_TOKEN'])(
+    'leave it open what a rotating token under %s is',
+    (name) => {
+      expect(recogniseSecret(`${name}=${sample.rotatingUser()}`).kind).toBe('config-or-user')
+    },
+  )
+
+  it('find a use for the refresh token of a configuration token', () => {
+    const token = sample.refresh()
+    expect(recogniseSecret(`SLACK_CONFIG_REFRESH_TOKEN=${token}`)).toMatchObject({
+      kind: 'refresh',
+      reason: null,
+    })
+    expect(recogniseSecret(`SLACK_REFRESH_TOKEN=${token}`).reason).not.toBeNull()
+  })
+
+  it.each([
+    [sample.bot(), 'bot'],
+    [sample.webhook(), 'webhook'],
+    [sample.session('c'), 'session'],
+  ])('weigh less than a shape (%#)', (value, kind) => {
+    expect(recogniseSecret(`SLACK_CLIENT_SECRET=${value}`).kind).toBe(kind)
+    expect(recogniseSecret(`SLACK_CONFIG_TOKEN=${value}`).kind).toBe(kind)
+  })
+})
