@@ -4,7 +4,7 @@
  */
 import type { Handlers } from './contract/api.ts'
 import { REDIRECT_PORTS } from './contract/redirect.ts'
-import type { VaultView } from './contract/views.ts'
+import type { EnvironmentRef, VaultView } from './contract/views.ts'
 import { openTempJournal, removeLeftovers } from './env/temp-journal.ts'
 import { toFailure } from './errors.ts'
 import type { DeskSources } from './ipc/desk-state.ts'
@@ -42,10 +42,11 @@ import { installLinkHandlers } from './workspaces/install-link-handlers.ts'
 import { createInstallations } from './workspaces/installations.ts'
 import { manifestHandlers } from './workspaces/manifests/manifest-handlers.ts'
 import { createManifests } from './workspaces/manifests/manifests.ts'
+import { learnOrgTeams } from './workspaces/org-teams.ts'
 import { createPastedAddresses } from './workspaces/pasted-addresses.ts'
 import { PRACTICE_URL, type PracticeHost } from './workspaces/practice-workspace.ts'
 import { createRevokeService } from './workspaces/revoke.ts'
-import { createSlackApps } from './workspaces/slack-apps.ts'
+import { createSlackApps, type SlackApps } from './workspaces/slack-apps.ts'
 
 /** Everything that the rooms reach outside themselves. Who hands it in closes it. */
 export interface Outside {
@@ -98,9 +99,10 @@ export function buildRooms(outside: Outside): Rooms {
   const installations = createInstallations({
     vault,
     clock,
+    slackApps: () => slackApps.facts(),
     onChange: () => changes.tell('installations'),
   })
-  const slackApps = createSlackApps({
+  const slackApps: SlackApps = createSlackApps({
     vault,
     clock,
     workspacesOf: (slackAppId) =>
@@ -108,24 +110,35 @@ export function buildRooms(outside: Outside): Rooms {
         .all()
         .filter((one) => one.slackAppId === slackAppId)
         .map((one) => one.localName ?? one.teamName),
-    onChange: () => changes.tell('slackApps'),
+    onChange: () => {
+      changes.tell('slackApps')
+      // They are shown with what their app is configured to ask for.
+      changes.tell('installations')
+    },
   })
   const configurationTokens = createConfigurationTokens({
     ...{ vault, slack, clock, log },
     onChange: () => changes.tell('configurationTokens'),
   })
+  const prepare = async ({ kind }: EnvironmentRef) =>
+    kind === 'practice' ? outside.practice.ensureRunning() : undefined
   const manifests = createManifests({
     ...{ vault, slack, slackApps, installations, configurationTokens },
-    ...{ browser, changes, clock },
+    ...{ browser, prepare, changes, clock },
   })
   const onChange = () => changes.tell('authorizations')
   const heldAnswers = createHeldAnswers({ vault, installations, slackApps, slack, log, onChange })
   const check = createCheckService({ installations, slack, clock })
+  const learnTeams = (installationId: string) =>
+    learnOrgTeams({ installations, slack }, installationId).catch((thrown: unknown) =>
+      log.info('workspaces of the organization not learned', { code: toFailure(thrown).code }),
+    )
   const onStored = (installationId: string) => {
     // Learns names and domain; what it finds wrong is kept with the credential and shown there.
     check
       .check(installationId)
       .catch((thrown: unknown) => log.info('first check failed', { code: toFailure(thrown).code }))
+      .finally(() => learnTeams(installationId))
   }
   const certificate = openCertificate({ store: createCertificateStore(vault), clock })
   const authorizations = createAuthorizations({
@@ -138,8 +151,7 @@ export function buildRooms(outside: Outside): Rooms {
     slackApps,
     installations,
     heldAnswers,
-    prepare: async ({ kind }) =>
-      kind === 'practice' ? outside.practice.ensureRunning() : undefined,
+    prepare,
     clock,
     log,
     onChange,
@@ -148,15 +160,17 @@ export function buildRooms(outside: Outside): Rooms {
   const pastedAddresses = createPastedAddresses({ clipboard, authorize })
   const imports = createImportService({
     clipboard,
+    dialogs: outside.dialogs,
     slack,
     installations,
+    configurationTokens,
     requireUnlocked: () => void vault(),
     clock,
-    onStored: () => {},
+    onStored: (installationId) => void learnTeams(installationId),
   })
   const guard = createClipboardGuard({ clipboard, clock })
   const find = (ref: Parameters<typeof findSharedValue>[1]) =>
-    findSharedValue({ installations, slackApps }, ref)
+    findSharedValue({ installations, slackApps, configurationTokens }, ref)
   const journal = openTempJournal(outside.journalFolder)
   const writeEnv = createWriteEnvService({
     find,
@@ -209,7 +223,7 @@ export function buildRooms(outside: Outside): Rooms {
       }),
       ...manifestHandlers({ manifests, configurationTokens, clipboard }),
       ...installLinkHandlers({ slackApps, clipboard }),
-      ...sharingHandlers({ find, guard, clipboard, writeEnv }),
+      ...sharingHandlers({ find, slackApps, guard, clipboard, writeEnv }),
     },
     async start() {
       await removeLeftovers(journal).catch((thrown: unknown) =>

@@ -50,14 +50,14 @@ export function tellFailure(parts: Parts, pending: Pending, error: AppError): vo
 }
 
 async function outcomeOf(parts: Parts, pending: Pending, answer: CallbackAnswer): Promise<Outcome> {
-  const { id, redirectUri, codeVerifier } = pending
+  const { id, redirectUri, codeVerifier, nonce } = pending
   if (answer.kind === 'denied') {
     const error = new OAuthDenied(answer.slackCode)
     tellFailure(parts, pending, error)
     return { page: failedPage(error), failure: { thrown: error } }
   }
   try {
-    await pending.onAnswer({ code: answer.code, redirectUri, codeVerifier })
+    await pending.onAnswer({ code: answer.code, redirectUri, codeVerifier, nonce })
     parts.log.info('authorization complete', { id })
     return { page: 'complete', failure: null }
   } catch (thrown) {

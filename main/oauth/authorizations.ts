@@ -2,21 +2,22 @@
  * Authorizations that wait for Slack: from the opened browser to the code, and no further. The
  * exchange and the storing are `onAnswer`'s. Every one ends once: in `onAnswer`, or in `onFailure`.
  */
-import { REDIRECT_PORTS } from '../contract/redirect.ts'
+import { REDIRECT_PORTS, RELAY_PORT } from '../contract/redirect.ts'
 import type { AppError } from '../errors.ts'
 import type { Browser } from '../platform/browser.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import type { Secret } from '../platform/secret.ts'
 import { answerOnce, pageInTime, tellFailure } from './answer-once.ts'
-import { type BeginOptions, type BeginPlan, planOf, schemeOf } from './begin.ts'
+import { type BeginOptions, type BeginPlan, listenerOf, planOf } from './begin.ts'
 import type { LoopbackCertificate } from './certificate.ts'
 import { CallbackInvalid, OAuthCancelled, OAuthExpired, StateUnknown } from './errors.ts'
-import { createListeners, type Listeners, type Scheme } from './listeners.ts'
+import { createListeners, type ListenerKind, type Listeners } from './listeners.ts'
 import { openBrowser } from './open-browser.ts'
 import type { PageName } from './page-texts.ts'
 import { type CallbackAnswer, parseCallback, parsePastedAddress } from './parse-callback.ts'
 import {
+  arrivedAt,
   belongsTo,
   createPendingId,
   findByState,
@@ -37,8 +38,9 @@ export interface AuthorizationsOptions {
   readonly browser: Browser
   readonly certificate: () => Promise<LoopbackCertificate>
   readonly log: Log
-  /** The registered ones unless a test says otherwise. */
+  /** Those of the contract unless a test says otherwise. */
   readonly ports?: readonly number[]
+  readonly relayPort?: number
 }
 
 /** An authorization that waits. */
@@ -47,6 +49,8 @@ export interface PendingAuthorization {
   /** Holds the state: for the browser and the user's clipboard, never for a log. */
   readonly authorizeUrl: string
   readonly redirectUri: string
+  /** The addresses that its answer may come back to, for `belongsTo`: several for a relay. */
+  readonly returnUrls: readonly string[]
   /** The port that listens; null where none does. */
   readonly port: number | null
   readonly startedAtMs: number
@@ -90,20 +94,22 @@ class WaitingAuthorizations implements Authorizations {
 
   constructor(options: AuthorizationsOptions) {
     this.#options = options
-    const ports = options.ports ?? REDIRECT_PORTS
+    const { ports = REDIRECT_PORTS, relayPort = RELAY_PORT } = options
     const onCallback = (address: URL) => this.#receive(address)
-    this.#listeners = createListeners({ ...options, ports, onCallback })
+    const returnUrls = (kind: ListenerKind) => this.#returnUrls(kind)
+    this.#listeners = createListeners({ ...options, ports, relayPort, returnUrls, onCallback })
   }
 
   async begin(options: BeginOptions): Promise<PendingAuthorization> {
     if (this.#isClosed) throw new OAuthCancelled()
-    const scheme = schemeOf(options)
-    const port = scheme === null ? null : await this.#listeners.acquire(scheme)
-    const pending = this.#start(options, scheme, port)
-    const { id, authorizeUrl, redirectUri, startedAtMs, expiresAtMs } = pending
+    const listener = listenerOf(options)
+    const port = listener === null ? null : await this.#listeners.acquire(listener)
+    const pending = this.#start(options, listener, port)
+    const { id, authorizeUrl, redirectUri, returnUrls, startedAtMs, expiresAtMs } = pending
     this.#options.log.info('authorization began', { id, port, strategy: options.strategy })
     const browserFailure = await openBrowser(this.#options, authorizeUrl)
-    return { id, authorizeUrl, redirectUri, port, startedAtMs, expiresAtMs, browserFailure }
+    const addresses = { authorizeUrl, redirectUri, returnUrls, port }
+    return { id, ...addresses, startedAtMs, expiresAtMs, browserFailure }
   }
 
   async openAgain(id: string): Promise<void> {
@@ -114,7 +120,7 @@ class WaitingAuthorizations implements Authorizations {
   async usePastedAddress(id: string, text: Secret): Promise<void> {
     const pending = this.#waiting(id)
     const address = parsePastedAddress(text.expose())
-    if (!belongsTo(address, pending.redirectUri)) throw new CallbackInvalid()
+    if (!belongsTo(address, pending.returnUrls)) throw new CallbackInvalid()
     const answer = parseCallback(address)
     if (!isStateOf(pending, answer.state)) throw new StateUnknown()
     if (this.#expireIfDue(pending)) throw new OAuthExpired()
@@ -135,24 +141,29 @@ class WaitingAuthorizations implements Authorizations {
   }
 
   /** Makes one that waits; a listener that was got for it is given back if that fails. */
-  #start(options: BeginOptions, scheme: Scheme | null, port: number | null): Pending {
+  #start(options: BeginOptions, listener: ListenerKind | null, port: number | null): Pending {
     try {
       if (this.#isClosed) throw new OAuthCancelled()
-      const plan = planOf(options, port ?? this.#options.ports?.[0] ?? REDIRECT_PORTS[0])
-      return this.#add(options, plan, scheme)
+      return this.#add(options, planOf(options, port ?? this.#portToName(options)), listener)
     } catch (thrown) {
-      if (scheme !== null) this.#listeners.release(scheme, false)
+      if (listener !== null) this.#listeners.release(listener, false)
       throw thrown
     }
   }
 
-  #add(options: BeginOptions, plan: BeginPlan, scheme: Scheme | null): Pending {
+  /** The port of the redirect URL when none listens. */
+  #portToName({ strategy }: BeginOptions): number {
+    const { ports, relayPort = RELAY_PORT } = this.#options
+    return strategy === 'relay' ? relayPort : (ports?.[0] ?? REDIRECT_PORTS[0])
+  }
+
+  #add(options: BeginOptions, plan: BeginPlan, listener: ListenerKind | null): Pending {
     const { clock } = this.#options
     const startedAtMs = clock.now()
     const { onAnswer, onFailure } = options
     const pending: Pending = {
       ...plan,
-      ...{ id: createPendingId(), scheme, onAnswer, onFailure, outcome: null, startedAtMs },
+      ...{ id: createPendingId(), listener, onAnswer, onFailure, outcome: null, startedAtMs },
       expiresAtMs: startedAtMs + AUTHORIZATION_LIFE_MS,
       cancelTimer: clock.after(AUTHORIZATION_LIFE_MS, () => {
         this.#abandon(pending, new OAuthExpired())
@@ -172,12 +183,19 @@ class WaitingAuthorizations implements Authorizations {
   async #receive(address: URL): Promise<PageName> {
     const answer = this.#parse(address)
     const pending = answer === null ? null : findByState(this.#all.values(), answer.state)
-    if (answer === null || pending === null || !belongsTo(address, pending.redirectUri)) {
+    if (answer === null || pending === null || !arrivedAt(address, pending.returnUrls)) {
       this.#options.log.info('callback belongs to nothing that waits')
       return 'nothing-to-do'
     }
     if (pending.outcome === null && this.#expireIfDue(pending)) return 'nothing-to-do'
     return pageInTime(this.#options, pending.outcome ?? this.#settle(pending, answer))
+  }
+
+  /** Of those that wait, and of the answered ones while a repeated callback may come. */
+  #returnUrls(kind: ListenerKind): string[] {
+    return [...this.#all.values()]
+      .filter((pending) => pending.listener === kind)
+      .flatMap((pending) => pending.returnUrls)
   }
 
   #parse(address: URL): CallbackAnswer | null {
@@ -207,13 +225,13 @@ class WaitingAuthorizations implements Authorizations {
   #abandon(pending: Pending, error: AppError): void {
     pending.cancelTimer()
     this.#all.delete(pending.id)
-    if (pending.scheme !== null) this.#listeners.release(pending.scheme, false)
+    if (pending.listener !== null) this.#listeners.release(pending.listener, false)
     tellFailure(this.#options, pending, error)
   }
 
   /** Gives the listener back, and forgets an answered one when nobody will ask about it again. */
   #letGo(pending: Pending): void {
-    if (pending.scheme !== null) this.#listeners.release(pending.scheme, true)
+    if (pending.listener !== null) this.#listeners.release(pending.listener, true)
     if (this.#isClosed) return
     pending.cancelTimer = this.#options.clock.after(AUTHORIZATION_LIFE_MS, () => {
       this.#all.delete(pending.id)

@@ -1,23 +1,29 @@
-import { type RedirectStrategy, redirectUrl } from '../contract/redirect.ts'
-import { type AppError, InputError } from '../errors.ts'
+import type { OAuthFlow, RedirectStrategy } from '../contract/redirect.ts'
+import type { AppError } from '../errors.ts'
 import { authorizeUrl } from './authorize-url.ts'
-import type { Scheme } from './listeners.ts'
-import { type Answer, createState, digestOf, type Pending } from './pending.ts'
-import { createPkce } from './pkce.ts'
+import type { ListenerKind } from './listeners.ts'
+import { type Answer, createNonce, createState, digestOf, type Pending } from './pending.ts'
+import { createPkce, type Pkce } from './pkce.ts'
+import { returnUrlsOf } from './return-urls.ts'
 
 /** What begins an authorization. */
 export interface BeginOptions {
-  /** Such as `https://slack.com/oauth/v2/authorize`. */
+  /** The flow's own, such as `https://slack.com/oauth/v2/authorize`. */
   readonly authorizeEndpoint: string
+  readonly flow: OAuthFlow
   readonly clientId: string
   readonly strategy: RedirectStrategy
-  /** The user's own registered URL: needed for `paste`, unused otherwise. */
-  readonly pastedRedirectUrl: string | null
+  /** The URL that the Slack app has registered: needed for `paste` and `relay`, unused otherwise. */
+  readonly registeredRedirectUrl: string | null
+  /** The path of this environment's answers: `callbackPath` of the contract. */
+  readonly callbackPath: string
+  /** Sent by the flow `v2` alone. */
   readonly botScopes: readonly string[]
+  /** User scopes of `v2`; the one list of every other flow. */
   readonly userScopes: readonly string[]
   /** The workspace to offer first. */
   readonly teamId: string | null
-  /** False opens no listener where the strategy has one: all ports are busy and the user will paste. */
+  /** False opens no listener where the strategy has one: its ports are busy and the user will paste. */
   readonly isListening?: boolean
   /** Exchanges and stores. A rejection is shown in the browser; `onFailure` is not called for it. */
   readonly onAnswer: (answer: Answer) => Promise<void>
@@ -28,49 +34,43 @@ export interface BeginOptions {
 /** What is settled before anything waits. */
 export type BeginPlan = Pick<
   Pending,
-  'authorizeUrl' | 'redirectUri' | 'codeVerifier' | 'stateDigest'
+  'authorizeUrl' | 'redirectUri' | 'returnUrls' | 'codeVerifier' | 'nonce' | 'stateDigest'
 >
 
 /**
- * State, verifier and authorize URL of a new authorization. PKCE for `pkce` alone: a verifier beside
- * a client secret makes Slack's exchange fail (slack-auth 2).
+ * State, nonce, verifier and authorize URL of a new authorization.
  *
+ * @param port the one that listens, or that is to be named where none does
  * @throws InputError on `baseUrl` or `redirectUrl`
  */
 export function planOf(options: BeginOptions, port: number): BeginPlan {
   const state = createState()
-  const pkce = options.strategy === 'pkce' ? createPkce() : null
-  const redirectUri = redirectUriOf(options, port)
+  const nonce = options.flow === 'openid' ? createNonce() : null
+  const pkce = pkceOf(options)
+  const { redirectUri, returnUrls } = returnUrlsOf(options, port)
   const url = authorizeUrl({
     ...options,
-    redirectUri,
-    state,
+    ...{ redirectUri, state },
+    nonce: nonce?.expose() ?? null,
     codeChallenge: pkce?.challenge ?? null,
   })
   return {
-    authorizeUrl: url,
-    redirectUri,
+    ...{ authorizeUrl: url, redirectUri, returnUrls, nonce },
     codeVerifier: pkce?.verifier ?? null,
     stateDigest: digestOf(state),
   }
 }
 
 /** The listener that a strategy needs; null for none. */
-export function schemeOf(options: BeginOptions): Scheme | null {
+export function listenerOf(options: BeginOptions): ListenerKind | null {
   if (options.strategy === 'paste' || options.isListening === false) return null
-  return options.strategy === 'https' ? 'https' : 'http'
+  return options.strategy === 'pkce' ? 'http' : options.strategy
 }
 
-function redirectUriOf(options: BeginOptions, port: number): string {
-  if (options.strategy === 'https' || options.strategy === 'pkce')
-    return redirectUrl(options.strategy, port)
-  const registered = options.pastedRedirectUrl ?? ''
-  // No fragment: RFC 6749 section 3.1.2, and slack-auth 2.
-  const url = URL.canParse(registered) ? new URL(registered) : null
-  if (url !== null && /^https?:$/.test(url.protocol) && !registered.includes('#')) return registered
-  throw new InputError(
-    'redirectUrl',
-    'The redirect URL cannot be used',
-    'Enter one that the Slack app has registered, such as https://example.com/callback.',
-  )
+/**
+ * For `pkce` alone: a verifier beside a client secret makes Slack's exchange fail (slack-auth 2).
+ * Never for v1, whose exchange takes none (slack-auth 5).
+ */
+function pkceOf({ strategy, flow }: BeginOptions): Pkce | null {
+  return strategy === 'pkce' && flow !== 'v1' ? createPkce() : null
 }

@@ -26,8 +26,10 @@ export interface CertificateStore {
 const DAY_MS = 24 * 60 * 60 * 1000
 /** Browsers accept no more than 398 days from an authority; a day of it lies in the past, for clocks that differ. */
 const LIFE_DAYS = 397
-/** Late, since a new certificate must be trusted anew. */
+/** Before its end, yet late: where the system asks about trust, it asks again for a new certificate. */
 const RENEW_DAYS = 14
+/** Tells it from other programs' certificates for localhost in the user's stores, which go by subject. */
+const ORGANIZATION = 'Token Desk for Slack'
 
 /** Makes a fresh certificate. @throws CertificateFailed */
 export async function createLoopbackCertificate(options: {
@@ -57,14 +59,21 @@ export function needsRenewal(certificate: LoopbackCertificate, nowMs: number): b
   return leftMs < RENEW_DAYS * DAY_MS || leftMs > (LIFE_DAYS + 1) * DAY_MS
 }
 
+/** What opens the certificate. */
+export interface OpenCertificateOptions {
+  readonly store: CertificateStore
+  readonly clock: Clock
+  /** Told once a renewed one is kept, before it is first used; must not reject. */
+  readonly onRenewed?: (old: LoopbackCertificate, renewed: LoopbackCertificate) => Promise<void>
+}
+
 /**
  * A function that gives the certificate: the kept one, or a new one that it keeps first. Asked twice
  * at the same time it makes one; after a failure it tries again.
  */
-export function openCertificate(options: {
-  readonly store: CertificateStore
-  readonly clock: Clock
-}): () => Promise<LoopbackCertificate> {
+export function openCertificate(
+  options: OpenCertificateOptions,
+): () => Promise<LoopbackCertificate> {
   let running: Promise<LoopbackCertificate> | null = null
   return () => {
     running ??= loadOrCreate(options).finally(() => {
@@ -74,21 +83,23 @@ export function openCertificate(options: {
   }
 }
 
-async function loadOrCreate(options: {
-  readonly store: CertificateStore
-  readonly clock: Clock
-}): Promise<LoopbackCertificate> {
+async function loadOrCreate(options: OpenCertificateOptions): Promise<LoopbackCertificate> {
   const kept = await options.store.load()
   if (kept !== null && !needsRenewal(kept, options.clock.now())) return kept
   const made = await createLoopbackCertificate(options)
   await options.store.save(made)
+  if (kept !== null) await options.onRenewed?.(kept, made)
   return made
 }
 
 /** The library is loaded here, so that start-up does not pay for it. */
 async function generateLeaf(nowMs: number): Promise<{ private: string; cert: string }> {
   const { generate } = await import('selfsigned')
-  return generate([{ name: 'commonName', value: 'localhost' }], {
+  const subject = [
+    { name: 'commonName', value: 'localhost' },
+    { name: 'organizationName', value: ORGANIZATION },
+  ]
+  return generate(subject, {
     keyType: 'ec',
     curve: 'P-256',
     algorithm: 'sha256',

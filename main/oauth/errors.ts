@@ -56,12 +56,12 @@ export class OAuthCancelled extends AppError {
   }
 }
 
-/** None of the registered ports is free on both loopback addresses. */
+/** None of the registered ports, or not the relay's one, is free on both loopback addresses. */
 export class PortsBusy extends AppError {
   constructor(ports: readonly number[], cause?: unknown) {
     super('OAUTH_PORTS_BUSY', {
       message: 'No free port to come back to',
-      advice: `${inWords(ports)} in use by other programs. Paste the address instead, or close one of them and try again.`,
+      advice: `${inUse(ports)} Paste the address instead, or close ${ports.length === 1 ? 'that program' : 'one of them'} and try again.`,
       remedy: 'paste-address',
       cause,
     })
@@ -103,7 +103,37 @@ export class CertificateFailed extends AppError {
   }
 }
 
-function inWords(ports: readonly number[]): string {
-  if (ports.length < 2) return `${ports.join('')} is`
-  return `${ports.slice(0, -1).join(', ')} and ${ports.at(-1)} are`
+/** On Linux: the program that changes the browsers' certificate stores is not installed. */
+export class CertificateToolMissing extends AppError {
+  constructor() {
+    super('CERTIFICATE_TOOL_MISSING', {
+      message: 'The program “certutil” is not installed',
+      advice:
+        'Install the package libnss3-tools (Debian, Ubuntu), nss-tools (Fedora) or nss (Arch), then try again.',
+      remedy: 'retry',
+    })
+  }
+}
+
+/** A store of the user holds something else afterwards than it was to hold. */
+export class CertificateTrustFailed extends AppError {
+  /** @param stores names for the user, such as `Chromium and Chrome` */
+  constructor(what: 'trust' | 'untrust', stores: readonly string[], cause?: unknown) {
+    const where = stores.join('; ')
+    super('CERTIFICATE_TRUST_FAILED', {
+      message:
+        what === 'trust'
+          ? `The certificate is not trusted by: ${where}`
+          : `The certificate is still trusted by: ${where}`,
+      advice:
+        'The store may be read-only or have a password of its own, or the system’s question was answered with no. Try again, or continue past the browser’s warning instead.',
+      remedy: 'retry',
+      cause,
+    })
+  }
+}
+
+function inUse(ports: readonly number[]): string {
+  if (ports.length === 1) return `Port ${ports.join('')} is in use by another program.`
+  return `${ports.slice(0, -1).join(', ')} and ${ports.at(-1)} are in use by other programs.`
 }

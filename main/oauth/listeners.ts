@@ -4,27 +4,32 @@ import type { LoopbackCertificate } from './certificate.ts'
 import { type LoopbackServer, openLoopbackServer } from './loopback-server.ts'
 import type { PageName } from './page-texts.ts'
 
-/** The two kinds of listener: one shared by all that wait on it. */
-export type Scheme = 'http' | 'https'
+/** The kinds of listener, each shared by all that wait on it. `relay` is http on a port of its own. */
+export type ListenerKind = 'http' | 'https' | 'relay'
 
 /** After its last answer a listener stays so long: for the page after the redirect, and for a reload. */
 export const LINGER_MS = 30_000
 
 /** What listeners are made of. */
 export interface ListenersOptions {
+  /** Of `http` and `https`, tried in this order. */
   readonly ports: readonly number[]
+  /** The one that relays forward to. */
+  readonly relayPort: number
+  /** The addresses that a redirect may arrive at now, on a listener of this kind. */
+  readonly returnUrls: (kind: ListenerKind) => readonly string[]
   readonly certificate: () => Promise<LoopbackCertificate>
   readonly clock: Clock
   readonly log: Log
   readonly onCallback: (address: URL) => Promise<PageName>
 }
 
-/** At most one listener per scheme, up while somebody holds it and for a while after its last answer. */
+/** At most one listener per kind, up while somebody holds it and for a while after its last answer. */
 export interface Listeners {
   /** Opens or shares; answers the port. Give back each by `release`. @throws PortsBusy, CertificateFailed */
-  acquire(scheme: Scheme): Promise<number>
+  acquire(kind: ListenerKind): Promise<number>
   /** @param isAnswered whether the browser may still be shown a page about it */
-  release(scheme: Scheme, isAnswered: boolean): void
+  release(kind: ListenerKind, isAnswered: boolean): void
   close(): Promise<void>
 }
 
@@ -42,7 +47,11 @@ export function createListeners(options: ListenersOptions): Listeners {
 
 class SharedListeners implements Listeners {
   readonly #options: ListenersOptions
-  readonly #slots: Readonly<Record<Scheme, Slot>> = { http: emptySlot(), https: emptySlot() }
+  readonly #slots: Readonly<Record<ListenerKind, Slot>> = {
+    http: emptySlot(),
+    https: emptySlot(),
+    relay: emptySlot(),
+  }
   /** Opens and closes go one after another, or two openings could each take half of a port. */
   #queue: Promise<unknown> = Promise.resolve()
 
@@ -50,11 +59,11 @@ class SharedListeners implements Listeners {
     this.#options = options
   }
 
-  async acquire(scheme: Scheme): Promise<number> {
-    const slot = this.#slots[scheme]
+  async acquire(kind: ListenerKind): Promise<number> {
+    const slot = this.#slots[kind]
     slot.holders += 1
     slot.cancelClosing()
-    slot.opening ??= this.#enqueue(() => this.#open(scheme))
+    slot.opening ??= this.#enqueue(() => this.#open(kind))
     const { opening } = slot
     try {
       return (await opening).port
@@ -65,31 +74,32 @@ class SharedListeners implements Listeners {
     }
   }
 
-  release(scheme: Scheme, isAnswered: boolean): void {
+  release(kind: ListenerKind, isAnswered: boolean): void {
     const { clock } = this.#options
-    const slot = this.#slots[scheme]
+    const slot = this.#slots[kind]
     slot.holders -= 1
     if (isAnswered) slot.lastAnswerMs = clock.now()
     if (slot.holders > 0) return
     const leftMs = slot.lastAnswerMs + LINGER_MS - clock.now()
-    if (leftMs <= 0) void this.#shut(scheme)
-    else slot.cancelClosing = clock.after(leftMs, () => void this.#shut(scheme))
+    if (leftMs <= 0) void this.#shut(kind)
+    else slot.cancelClosing = clock.after(leftMs, () => void this.#shut(kind))
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#shut('http'), this.#shut('https')])
+    await Promise.all([this.#shut('http'), this.#shut('https'), this.#shut('relay')])
   }
 
-  async #open(scheme: Scheme): Promise<LoopbackServer> {
-    const { certificate, ports, onCallback, log } = this.#options
-    const base = { scheme, ports, onCallback, log }
-    if (scheme === 'http') return openLoopbackServer(base)
+  async #open(kind: ListenerKind): Promise<LoopbackServer> {
+    const { certificate, onCallback, log, relayPort } = this.#options
+    const ports = kind === 'relay' ? [relayPort] : this.#options.ports
+    const base = { ports, onCallback, log, returnUrls: () => this.#options.returnUrls(kind) }
+    if (kind !== 'https') return openLoopbackServer({ ...base, scheme: 'http' })
     const { keyPem, certPem } = await certificate()
-    return openLoopbackServer({ ...base, tls: { key: keyPem, cert: certPem } })
+    return openLoopbackServer({ ...base, scheme: 'https', tls: { key: keyPem, cert: certPem } })
   }
 
-  async #shut(scheme: Scheme): Promise<void> {
-    const slot = this.#slots[scheme]
+  async #shut(kind: ListenerKind): Promise<void> {
+    const slot = this.#slots[kind]
     const { opening } = slot
     slot.cancelClosing()
     slot.opening = null

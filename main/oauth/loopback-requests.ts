@@ -9,6 +9,8 @@ import { pageAt, pagePath, renderPage, securityHeaders } from './pages.ts'
 export interface RequestOptions {
   readonly scheme: 'http' | 'https'
   readonly port: number
+  /** Where a redirect may arrive at now, beside `/callback` on localhost. */
+  readonly returnUrls: () => readonly string[]
   readonly onCallback: (address: URL) => Promise<PageName>
   readonly log: Log
 }
@@ -21,15 +23,19 @@ export interface RequestOptions {
 export function answerRequests(options: RequestOptions): RequestListener {
   const headers = securityHeaders()
   return (request, response) => {
-    const refused = refusal(request, options)
-    const [path = ''] = (request.url ?? '').split('?', 1)
+    const places = placesOf(options)
+    const refused = refusal(request, places)
     if (refused !== null) {
       options.log.info('loopback request refused', { status: refused.status, why: refused.why })
       const allow = refused.status === 405 ? { Allow: 'GET' } : {}
       return send(response, refused.status, { ...headers, ...allow }, 'nothing-to-do')
     }
-    if (path !== CALLBACK_PATH) return send(response, 200, headers, pageAt(path) ?? 'nothing-to-do')
-    void answerCallback(request, options).then((page) => {
+    const place = placeOf(request, places)
+    if (place === null) {
+      return send(response, 200, headers, pageAt(pathOf(request)) ?? 'nothing-to-do')
+    }
+    void answerCallback(request, place, options).then((page) => {
+      // Without a host, so that the browser stays with a tunnel that brought it here.
       response.writeHead(303, { ...headers, Location: pagePath(page) }).end()
     })
   }
@@ -49,11 +55,11 @@ export function refuseGarbage(_error: unknown, socket: Duplex): void {
 
 async function answerCallback(
   request: IncomingMessage,
+  place: URL,
   options: RequestOptions,
 ): Promise<PageName> {
   try {
-    const origin = `${options.scheme}://localhost:${options.port}`
-    return await options.onCallback(new URL(`${origin}${request.url}`))
+    return await options.onCallback(new URL(`${place.origin}${request.url}`))
   } catch (thrown) {
     const name = thrown instanceof Error ? thrown.name : typeof thrown
     options.log.error('loopback callback failed', { name })
@@ -61,14 +67,29 @@ async function answerCallback(
   }
 }
 
+/** Our own callback, which always gets an answer, then those of the authorizations that wait. */
+function placesOf({ scheme, port, returnUrls }: RequestOptions): URL[] {
+  const own = `${scheme}://localhost:${port}${CALLBACK_PATH}`
+  return [own, ...returnUrls()].map((url) => new URL(url))
+}
+
+/** Where a redirect arrived; null for a request of one of the pages. */
+function placeOf(request: IncomingMessage, places: readonly URL[]): URL | null {
+  const path = pathOf(request)
+  const isPage = pageAt(path) !== null && request.url === path
+  const host = hostOf(request)
+  const place = places.find((one) => one.host === host && one.pathname === path)
+  return isPage ? null : (place ?? null)
+}
+
 /** Why a request is refused, in the order that gives a stranger the least; null when it may pass. */
 function refusal(
   request: IncomingMessage,
-  options: RequestOptions,
+  places: readonly URL[],
 ): { status: number; why: string } | null {
-  if (!isOwnHost(request, options.port)) return { status: 403, why: 'host' }
-  const [path = ''] = (request.url ?? '').split('?', 1)
-  if (path !== CALLBACK_PATH && pageAt(path) === null) return { status: 404, why: 'path' }
+  if (!isKnownHost(request, places)) return { status: 403, why: 'host' }
+  const isPage = pageAt(pathOf(request)) !== null
+  if (!isPage && placeOf(request, places) === null) return { status: 404, why: 'path' }
   if (request.method !== 'GET') return { status: 405, why: 'method' }
   if (hasBody(request)) return { status: 400, why: 'body' }
   if (!isNavigation(request)) return { status: 403, why: 'fetch metadata' }
@@ -76,12 +97,25 @@ function refusal(
 }
 
 /**
- * Exactly `localhost:PORT`, once. The registered redirect URLs name nothing else, so a browser that
- * comes by 127.0.0.1, [::1] or a rebound foreign name was not sent by Slack.
+ * Exactly `localhost:PORT`, or the host of a tunnel that is waited for, once. The registered redirect
+ * URLs name nothing else, so a browser that comes by 127.0.0.1, [::1] or a rebound foreign name was
+ * not sent by Slack. What a proxy adds about the original host (`X-Forwarded-…`) counts for nothing,
+ * since anybody may send it.
  */
-function isOwnHost(request: IncomingMessage, port: number): boolean {
+function isKnownHost(request: IncomingMessage, places: readonly URL[]): boolean {
+  const host = hostOf(request)
+  return places.some((place) => place.host === host)
+}
+
+/** Null where there is none, or more than one. */
+function hostOf(request: IncomingMessage): string | null {
   const hosts = request.headersDistinct.host ?? []
-  return hosts.length === 1 && hosts[0] === `localhost:${port}`
+  return hosts.length === 1 ? (hosts[0] ?? null) : null
+}
+
+function pathOf(request: IncomingMessage): string {
+  const [path = ''] = (request.url ?? '').split('?', 1)
+  return path
 }
 
 function hasBody(request: IncomingMessage): boolean {

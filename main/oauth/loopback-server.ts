@@ -1,5 +1,5 @@
 /**
- * The server that Slack's redirect comes back to: loopback alone, one path, pages without content.
+ * The server that Slack's redirect comes back to: loopback alone, callback paths, pages without content.
  * It knows no authorization; what a callback means is its caller's `onCallback`. Source: RFC 8252
  * sections 7.3 and 8.3.
  */
@@ -40,7 +40,12 @@ export interface LoopbackServerOptions {
   readonly ports: readonly number[]
   /** PEM texts; needed for https. */
   readonly tls?: { readonly key: Secret; readonly cert: string }
-  /** Answers which page the browser gets. The address is the callback's own, on `localhost`. */
+  /**
+   * The addresses that a redirect may arrive at now, beside `/callback` on localhost: other paths
+   * there, and those of a tunnel that keeps its own host. Other hosts and paths are refused.
+   */
+  readonly returnUrls?: () => readonly string[]
+  /** Answers which page the browser gets. The address is the one that the redirect arrived at. */
   readonly onCallback: (address: URL) => Promise<PageName>
   readonly log: Log
   readonly limits?: Partial<LoopbackLimits>
@@ -102,7 +107,7 @@ async function openOnPort(options: LoopbackServerOptions, port: number): Promise
 
 /** Null where the computer has no such address. */
 async function listen(options: LoopbackServerOptions, address: string, port: number) {
-  const server = createServer(options, answerRequests({ ...options, port }))
+  const server = createServer(options, answerRequests({ returnUrls: () => [], ...options, port }))
   const sockets = new Set<Socket>()
   server.on('connection', (socket: Socket) => {
     sockets.add(socket)

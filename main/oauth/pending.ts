@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto'
 import type { AppError } from '../errors.ts'
-import type { Secret } from '../platform/secret.ts'
-import type { Scheme } from './listeners.ts'
+import { Secret } from '../platform/secret.ts'
+import type { ListenerKind } from './listeners.ts'
 import type { PageName } from './page-texts.ts'
 
 /** How an answered authorization ended: what the browser is shown, and the failure if it is one. */
@@ -18,8 +18,11 @@ export interface Pending {
   readonly stateDigest: Buffer
   readonly authorizeUrl: string
   readonly redirectUri: string
-  readonly scheme: Scheme | null
+  /** Every address that its answer may come back to. */
+  readonly returnUrls: readonly string[]
+  readonly listener: ListenerKind | null
   readonly codeVerifier: Secret | null
+  readonly nonce: Secret | null
   readonly startedAtMs: number
   readonly expiresAtMs: number
   readonly onAnswer: (answer: Answer) => Promise<void>
@@ -37,11 +40,18 @@ export interface Answer {
   readonly redirectUri: string
   /** Null where no challenge was sent; with one the client secret stays out of the exchange. */
   readonly codeVerifier: Secret | null
+  /** What the ID token has to repeat; null for every flow but `openid`. Source: slack-auth 6. */
+  readonly nonce: Secret | null
 }
 
 /** A fresh state: 256 random bits, base64url. Source: RFC 6749 section 10.10 (at least 128 of them). */
 export function createState(): string {
   return randomBytes(32).toString('base64url')
+}
+
+/** A fresh nonce, as hard to guess as a state. Source: OpenID Connect Core 1.0 section 3.1.2.1. */
+export function createNonce(): Secret {
+  return Secret.of(randomBytes(32).toString('base64url'))
 }
 
 /** Names an authorization inside the app; it says nothing about its state. */
@@ -67,12 +77,28 @@ export function findByState(all: Iterable<Pending>, state: string): Pending | nu
 }
 
 /**
- * True when an address is the redirect URL, or a path below it as Slack allows (slack-auth 2), with
- * any query. Origins must be the same.
+ * True when a pasted address is one of the return URLs, or a path below one as Slack allows
+ * (slack-auth 2), with any query. Origins must be the same.
  */
-export function belongsTo(address: URL, redirectUri: string): boolean {
-  const registered = new URL(redirectUri)
-  if (address.origin !== registered.origin) return false
-  const base = registered.pathname.replace(/\/$/, '')
-  return address.pathname === registered.pathname || address.pathname.startsWith(`${base}/`)
+export function belongsTo(address: URL, returnUrls: readonly string[]): boolean {
+  return returnUrls.some((returnUrl) => {
+    const { origin, pathname } = new URL(returnUrl)
+    if (address.origin !== origin) return false
+    return address.pathname === pathname || address.pathname.startsWith(`${trimmed(pathname)}/`)
+  })
+}
+
+/**
+ * True when a redirect arrived at one of the return URLs itself. Narrower than a pasted address, since
+ * each environment's path is the proof that the answer is its own (RFC 9700 section 4.4.2.1).
+ */
+export function arrivedAt(address: URL, returnUrls: readonly string[]): boolean {
+  return returnUrls.some((returnUrl) => {
+    const { origin, pathname } = new URL(returnUrl)
+    return address.origin === origin && address.pathname === pathname
+  })
+}
+
+function trimmed(pathname: string): string {
+  return pathname.replace(/\/$/, '')
 }

@@ -10,6 +10,7 @@ import { slackEndpoints } from '../slack/environment.ts'
 import { SlackRefused } from '../slack/errors.ts'
 import type { SlackApi } from '../slack/slack-api.ts'
 import type { Vault } from '../vault/vault.ts'
+import type { ConfigurationTokenStore } from './configuration-token-store.ts'
 import { isUsable, mayAnotherDo, mayWait, needsRenewal } from './configuration-tokens-choice.ts'
 import { ConfigurationTokenMissing } from './configuration-tokens-errors.ts'
 import { askWhose, whoseMeta } from './configuration-tokens-owner.ts'
@@ -23,26 +24,16 @@ import {
 import { createRenewals, type Renewals } from './configuration-tokens-renewal.ts'
 import { byEnvironment, configurationTokenView } from './configuration-tokens-view.ts'
 
-/** What import needs of them. */
-export interface ConfigurationTokenStore {
+export interface ConfigurationTokens extends ConfigurationTokenStore {
   /**
-   * Stores what was pasted; answers its ID, which stays for the same user in the same workspace. A
-   * refresh token is renewed at once, since only Slack's answer tells whose it is.
+   * The ID stays for the same user in the same workspace. A refresh token is renewed at once, since
+   * only Slack's answer tells whose it is; the access token beside it is not needed then.
    *
    * @throws InputError without any token
    * @throws SlackRefused, SlackRateLimited, SlackNoAnswer, SlackGarbage from the renewal
    * @throws ConfigurationTokenNotKept, VaultLocked, HostRefused
    */
-  add(pasted: PastedConfigurationToken): Promise<string>
-}
-
-export interface PastedConfigurationToken {
-  readonly environment: EnvironmentRef
-  readonly token: Secret | null
-  readonly refreshToken: Secret | null
-}
-
-export interface ConfigurationTokens extends ConfigurationTokenStore {
+  add: ConfigurationTokenStore['add']
   /** Sorted by environment. */
   views(): ConfigurationTokenView[]
   /** Records that say too little to be used. */
@@ -76,6 +67,8 @@ export interface ConfigurationTokensOptions {
   readonly log: Log
   readonly onChange: () => void
 }
+
+type Pasted = Parameters<ConfigurationTokenStore['add']>[0]
 
 /** The configuration tokens of one vault. */
 export function createConfigurationTokens(
@@ -111,7 +104,7 @@ class StoredConfigurationTokens implements ConfigurationTokens {
     return this.#records.secret(id, field)
   }
 
-  async add({ environment, token, refreshToken }: PastedConfigurationToken): Promise<string> {
+  async add({ environment, token, refreshToken }: Pasted): Promise<string> {
     // Before anything is sent: a locked vault could not take the answer.
     this.#options.vault()
     if (refreshToken !== null) {

@@ -70,7 +70,8 @@ export class NotRecognised extends AppError {
   constructor() {
     super('IMPORT_NOT_RECOGNISED', {
       message: 'No Slack token was recognised',
-      advice: 'Tokens begin with xoxb-, xoxp-, xapp- or xoxe. Copy it whole, then paste again.',
+      advice:
+        'Tokens begin with xoxb-, xoxp-, xapp- or xoxe. Client IDs and secrets need the name of their variable before them.',
     })
   }
 }
@@ -85,13 +86,21 @@ export class ClipboardEmpty extends AppError {
   }
 }
 
-/** The pasted text was put away already. */
+/** The text was put away already. */
 export class ImportNotFound extends AppError {
   constructor() {
     super('IMPORT_NOT_FOUND', {
-      message: 'The pasted text is not kept any more',
-      advice: 'Paste it again.',
+      message: 'The text is not kept any more',
+      advice: 'Paste it, or choose the file, again.',
     })
+  }
+}
+
+/** The file that was chosen cannot be imported from. */
+export class ImportFileUnreadable extends AppError {
+  constructor(words: { readonly message: string; readonly advice: string }, cause: unknown) {
+    const { message, advice } = words
+    super('IMPORT_FILE_UNREADABLE', { message, advice, remedy: 'choose-file', cause })
   }
 }
 

@@ -2,8 +2,8 @@
 import type { CallArgs } from '../contract/calls.ts'
 import { InputError } from '../errors.ts'
 import { slackEndpoints } from '../slack/environment.ts'
-import { registeredUrls } from './registered-urls.ts'
 import type { SlackApp } from './slack-apps.ts'
+import { urlsToRegister } from './urls-to-register.ts'
 
 export type InstallLinkKind = CallArgs<'slack-apps/copy-install-link'>[1]
 
@@ -54,7 +54,7 @@ const SIGN_IN_SCOPES = ['openid', 'email', 'profile']
 
 /** Here Slack wants a redirect_uri, so the first one that is registered is named. */
 function signInUrl(app: SlackApp): string {
-  const [redirectUri] = registeredUrls(app)
+  const [redirectUri] = urlsToRegister(app)
   if (redirectUri === undefined) {
     throw new InputError(
       'redirectUrl',

@@ -81,7 +81,11 @@ export async function startApp(place: Place) {
     openStore: openConfStore,
     settings: openSettings(() => openConfStore({ directory: dataFolder, name: 'settings' }), log),
     browser: { open: async (url) => void opened.push(url) },
-    dialogs: { chooseEnvFile: async () => chosen.path, allowsHost: async () => false },
+    dialogs: {
+      chooseEnvFile: async () => chosen.path,
+      chooseImportFile: async () => chosen.path,
+      allowsHost: async () => false,
+    },
     practice: {
       ...host,
       registerApp: (app) => host.registerApp({ ...app, redirectUrls: urls(place) }),

@@ -1,6 +1,7 @@
 /** The Slack app entry that a manifest makes or changes. */
 import { randomUUID } from 'node:crypto'
 import type { EnvironmentRef } from '../../contract/views.ts'
+import { InputError } from '../../errors.ts'
 import type { Secret } from '../../platform/secret.ts'
 import type { CreatedApp } from '../../slack/slack-api.ts'
 import type { RecordChange } from '../../vault/vault.ts'
@@ -11,11 +12,10 @@ import {
   type SlackAppMeta,
   VERIFICATION_TOKEN,
 } from '../records.ts'
+import { checkPastedUrl } from '../registered-url.ts'
+import { checkScopes } from '../slack-app-scopes.ts'
 import type { SlackApp } from '../slack-apps.ts'
 import { type ManifestSettings, redirectOf } from './manifest-settings.ts'
-
-/** Scopes of Sign in with Slack, which cannot be mixed with others. Source: slack-auth section 1. */
-const SIGN_IN_SCOPES: ReadonlySet<string> = new Set(['openid', 'email', 'profile'])
 
 /** The entry of an app that Slack has just made, with every secret that Slack told. */
 export function createdAppChange(
@@ -25,17 +25,21 @@ export function createdAppChange(
   nowMs: number,
 ): RecordChange & { readonly meta: SlackAppMeta } {
   const { name, botScopes, userScopes, optionalScopes } = settings
-  const redirect = redirectOf(settings, environment)
-  const signsIn = botScopes.length === 0 && userScopes.includes('openid') && !isMixed(settings)
-  const meta: SlackAppMeta = {
+  const entry: Omit<SlackAppMeta, 'isUnfinished'> = {
     ...{ name, environment, clientId: app.clientId ?? '', appId: app.appId },
-    flow: signsIn ? 'openid' : 'v2',
-    ...redirect,
+    flow: flowOf(settings),
+    ...redirectOf(settings, environment),
     ...{ botScopes, userScopes, optionalScopes },
-    isUnfinished: lacksSecrets(app, redirect.strategy) || isRefusedByForm(settings, redirect),
     createdAtMs: nowMs,
   }
+  const isUnfinished = lacksSecrets(app, entry.strategy) || isRefusedByForm(entry)
+  const meta = { ...entry, isUnfinished }
   return { id: randomUUID(), kind: SLACK_APP, meta, secrets: secretsOf(app) }
+}
+
+/** With the scope openid and no bot an app signs people in, whatever else is wrong with its scopes. */
+function flowOf({ botScopes, userScopes }: ManifestSettings): SlackAppMeta['flow'] {
+  return botScopes.length === 0 && userScopes.includes('openid') ? 'openid' : 'v2'
 }
 
 function secretsOf(app: CreatedApp): Record<string, Secret> {
@@ -56,20 +60,16 @@ function lacksSecrets(app: CreatedApp, strategy: SlackAppMeta['strategy']): bool
   return clientId === null || lacksClientSecret || !signingSecret || !verificationToken
 }
 
-/** What cannot be authorized as it is, and would be refused when it is typed. */
-function isRefusedByForm(
-  settings: ManifestSettings,
-  { strategy, redirectUrl }: Pick<SlackAppMeta, 'strategy' | 'redirectUrl'>,
-): boolean {
-  const { botScopes, userScopes } = settings
-  if (botScopes.length + userScopes.length === 0 || isMixed(settings)) return true
-  return strategy === 'pkce' ? botScopes.length > 0 : strategy === 'paste' && redirectUrl === null
-}
-
-function isMixed({ botScopes, userScopes }: ManifestSettings): boolean {
-  const all = [...botScopes, ...userScopes]
-  const signIn = all.filter((scope) => SIGN_IN_SCOPES.has(scope))
-  return signIn.length > 0 && signIn.length < all.length
+/** True for what cannot be authorized as it is, and would be refused when it is typed. */
+function isRefusedByForm(meta: Omit<SlackAppMeta, 'isUnfinished'>): boolean {
+  try {
+    checkScopes(meta)
+    if (meta.strategy === 'paste') checkPastedUrl(meta.redirectUrl)
+    return false
+  } catch (thrown) {
+    if (thrown instanceof InputError) return true
+    throw thrown
+  }
 }
 
 /** The entry after Slack took a new manifest: its scopes, and its way back where that one is gone. */

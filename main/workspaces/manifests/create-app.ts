@@ -3,10 +3,11 @@ import type { EnvironmentRef } from '../../contract/views.ts'
 import { AppError } from '../../errors.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Secret } from '../../platform/secret.ts'
-import { parseBaseUrl, type SlackEndpoints, slackEndpoints } from '../../slack/environment.ts'
+import { type SlackEndpoints, slackEndpoints } from '../../slack/environment.ts'
 import type { AppCreation, CreatedApp, SlackApi } from '../../slack/slack-api.ts'
 import type { Vault } from '../../vault/vault.ts'
 import type { ConfigurationTokens } from '../configuration-tokens.ts'
+import { checkEnvironment } from '../slack-app-input.ts'
 import { createdAppChange } from './app-of-manifest.ts'
 import { AppMayExist, CreatedAppNotKept } from './errors.ts'
 import { keepManifest } from './kept-manifests.ts'
@@ -39,7 +40,7 @@ export async function createSlackApp(
   if (read.kind === 'unreadable') return { kind: 'refused', problems: [problemOf(read)] }
   const problems = ruleProblems(read)
   if (problems.some(({ severity }) => severity === 'problem')) return { kind: 'refused', problems }
-  const environment = tidy(typedEnvironment)
+  const environment = checkEnvironment({ environment: typedEnvironment })
   const outcome = await options.configurationTokens.withToken(environment, (token) =>
     validateAndCreate(options.slack, slackEndpoints(environment), token, read),
   )
@@ -47,11 +48,6 @@ export async function createSlackApp(
     return { kind: 'refused', problems: slackProblems(outcome.errors, read) }
   }
   return keep(options, environment, outcome.app, read)
-}
-
-function tidy(environment: EnvironmentRef): EnvironmentRef {
-  if (environment.kind !== 'custom') return environment
-  return { kind: 'custom', baseUrl: parseBaseUrl(environment.baseUrl) }
 }
 
 async function validateAndCreate(

@@ -2,15 +2,15 @@
 import type { ManifestForm } from '../../contract/calls.ts'
 import { buildManifest, type Manifest } from '../../slack/manifest.ts'
 import type { Installation } from '../installations.ts'
-import { registeredUrls } from '../registered-urls.ts'
 import type { SlackApp } from '../slack-apps.ts'
+import { urlsToRegister } from '../urls-to-register.ts'
 
 /** The manifest of a form as it is typed; what is wrong with it is found in the manifest. */
 export function manifestOfForm(form: ManifestForm): Manifest {
   const { name, description, tokenRotation, socketMode, orgDeploy } = form
   return buildManifest({
     ...{ name, description, tokenRotation, socketMode, orgDeploy },
-    redirectUrls: registeredUrls(form),
+    redirectUrls: urlsToRegister(form),
     botScopes: tidy(form.botScopes),
     userScopes: tidy(form.userScopes),
     optionalScopes: tidy(form.optionalScopes),

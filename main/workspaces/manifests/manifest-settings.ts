@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import type { EnvironmentRef } from '../../contract/views.ts'
 import type { SlackAppMeta } from '../records.ts'
-import { registeredUrls } from '../registered-urls.ts'
+import { urlsToRegister } from '../urls-to-register.ts'
 import type { ManifestValue } from './manifest-text.ts'
 
 export interface ManifestSettings {
@@ -81,7 +81,7 @@ function isRegistered(
   redirect: Redirect,
 ): boolean {
   if (redirect.strategy === 'pkce' && !settings.pkce) return false
-  return registeredUrls({ ...redirect, environment }).some((url) =>
+  return urlsToRegister({ ...redirect, environment }).some((url) =>
     settings.redirectUrls.some((saved) => covers(saved, url)),
   )
 }
@@ -92,5 +92,5 @@ function covers(saved: string, url: string): boolean {
 }
 
 function pastedUrl(urls: readonly string[]): string | null {
-  return urls.find((url) => url.startsWith('https://')) ?? urls[0] ?? null
+  return urls.find((url) => url.startsWith('https://')) ?? null
 }

@@ -24,6 +24,8 @@ import {
 export interface ManifestsOptions extends Omit<AppUpdateOptions, 'comparisons'> {
   /** Asks before it opens a host that is not Slack's. */
   readonly browser: Browser
+  /** Makes the environment ready to be opened: starts the practice Slack. */
+  readonly prepare: (environment: EnvironmentRef) => Promise<void>
   readonly changes: Pick<Changes, 'tell'>
 }
 
@@ -64,7 +66,11 @@ export function createManifests(given: ManifestsOptions): Manifests {
     const { put, remove } = keepManifest(vault(), about, manifestJson(value))
     await vault().save({ put: [put], remove })
   }
-  const tellApps = () => changes.tell('slackApps')
+  const tellApps = () => {
+    changes.tell('slackApps')
+    // They are shown with what their app is configured to ask for.
+    changes.tell('installations')
+  }
   return {
     draft: (form) => manifestView(manifestJson({ ...manifestOfForm(form) })),
     read: (text) => manifestView(text),
@@ -82,6 +88,7 @@ export function createManifests(given: ManifestsOptions): Manifests {
       const { value } = requireReadable(text)
       const url = newAppUrl(slackEndpoints(environment), JSON.stringify(value))
       if (url.length > MAX_LINK) throw new ManifestTooLongForLink()
+      await options.prepare(environment)
       await browser.open(url)
     },
     create: (environment, text) =>

@@ -87,7 +87,11 @@ function openRooms(dataFolder: string, keyring: Keyring, opened: string[]) {
     settings: openSettings(() => openStore({ directory: dataFolder, name: 'settings' }), silentLog),
     clipboard: createElectronClipboard(clipboard),
     browser: { open: async (url) => void opened.push(url) },
-    dialogs: { chooseEnvFile: async () => null, allowsHost: async () => false },
+    dialogs: {
+      chooseEnvFile: async () => null,
+      chooseImportFile: async () => null,
+      allowsHost: async () => false,
+    },
     journalFolder: join(dataFolder, 'pending-writes'),
     homeDirectory: homedir(),
     showFile: () => {},

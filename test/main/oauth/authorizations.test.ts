@@ -61,9 +61,11 @@ afterEach(async () => {
 const begin = (options: Partial<BeginOptions> = {}) =>
   authorizations.begin({
     authorizeEndpoint: 'https://slack.com/oauth/v2/authorize',
+    flow: 'v2',
     clientId: '1.2',
     strategy: 'pkce',
-    pastedRedirectUrl: null,
+    registeredRedirectUrl: null,
+    callbackPath: '/callback',
     botScopes: [],
     userScopes: ['users:read'],
     teamId: null,
@@ -119,6 +121,30 @@ describe('the way back from Slack', () => {
     expect(verifier && challengeOf(verifier)).toBe(
       new URL(pending.authorizeUrl).searchParams.get('code_challenge'),
     )
+  })
+
+  it.each(['v2', 'v2-user', 'v1'] as const)('of the flow %s: no nonce', async (flow) => {
+    const pending = await begin({ flow, strategy: 'https' })
+    expect(new URL(pending.authorizeUrl).searchParams.has('nonce')).toBe(false)
+    await follow(redirect(pending))
+    expect(answers).toMatchObject([{ nonce: null }])
+  })
+
+  it('of Sign in with Slack: the nonce that was sent, 256 bits, new each time', async () => {
+    const [one, two] = [await begin({ flow: 'openid' }), await begin({ flow: 'openid' })]
+    for (const pending of [one, two]) await follow(redirect(pending))
+    const sent = [one, two].map((p) => new URL(p.authorizeUrl).searchParams.get('nonce') ?? '')
+    expect(answers.map(({ nonce }) => nonce?.expose())).toEqual(sent)
+    expect(new Set(sent).size).toBe(2)
+    for (const nonce of sent) expect(Buffer.from(nonce, 'base64url')).toHaveLength(32)
+    for (const nonce of sent) expect(JSON.stringify(answers) + log.text()).not.toContain(nonce)
+  })
+
+  it('of the flow v1: no verifier, since its exchange takes none', async () => {
+    const pending = await begin({ flow: 'v1' })
+    expect(pending.authorizeUrl).not.toContain('code_challenge')
+    await follow(redirect(pending))
+    expect(answers).toMatchObject([{ codeVerifier: null }])
   })
 
   it('has a state of 256 bits, new each time', async () => {
@@ -203,6 +229,54 @@ describe('a callback that is not ours', () => {
     const crossed = new URL(`${https.redirectUri}${redirect(http).search}`)
     expect((await follow(crossed)).location).toBe('/nothing-to-do')
     expect(answers).toEqual([])
+  })
+})
+
+describe('environments with callback paths of their own', () => {
+  const callbackPath = '/callback-slack.example.com'
+
+  it('each gets its own answer on the listener they share', async () => {
+    const [one, two] = [await begin(), await begin({ callbackPath })]
+    expect(two.redirectUri).toBe(`http://localhost:${one.port}${callbackPath}`)
+    expect((await follow(redirect(two))).location).toBe('/complete')
+    expect((await follow(redirect(one))).location).toBe('/complete')
+    expect(answers.map(({ redirectUri }) => redirectUri)).toEqual([
+      two.redirectUri,
+      one.redirectUri,
+    ])
+  })
+
+  it('the state of one on the path of the other does nothing, and both go on waiting', async () => {
+    const [one, two] = [await begin(), await begin({ callbackPath })]
+    const crossed = [
+      new URL(`${two.redirectUri}${redirect(one).search}`),
+      new URL(`${one.redirectUri}${redirect(two).search}`),
+    ]
+    for (const address of crossed) {
+      expect((await follow(address)).location).toBe('/nothing-to-do')
+    }
+    expect(await codeOf(() => paste(one, crossed[0] ?? ''))).toBe('OAUTH_CALLBACK_INVALID')
+    expect([answers, failures]).toEqual([[], []])
+    for (const pending of [one, two]) {
+      expect((await follow(redirect(pending))).location).toBe('/complete')
+    }
+  })
+
+  it('a path below the own one is the other environment’s, when that one waits there', async () => {
+    const [one, two] = [await begin(), await begin({ callbackPath: '/callback/below' })]
+    const crossed = new URL(`${two.redirectUri}${redirect(one).search}`)
+    expect((await follow(crossed)).location).toBe('/nothing-to-do')
+    expect(answers).toEqual([])
+  })
+
+  it('a path that nobody waits on is not there', async () => {
+    await begin()
+    const there = { port: ports[0] ?? 0, path: `${callbackPath}?code=${CODE}&state=s` }
+    expect((await ask(there)).status).toBe(404)
+    const pending = await begin({ callbackPath })
+    expect((await ask(there)).location).toBe('/nothing-to-do')
+    authorizations.cancel(pending.id)
+    expect((await ask(there)).status).toBe(404)
   })
 })
 
@@ -306,15 +380,15 @@ describe('an authorization that fails', () => {
 })
 
 describe('a pasted address', () => {
-  const pastedRedirectUrl = 'https://example.com/slack/callback?from=slack'
+  const registeredRedirectUrl = 'https://example.com/slack/callback?from=slack'
 
   it('with the paste strategy needs no listener', async () => {
-    const pending = await begin({ strategy: 'paste', pastedRedirectUrl })
-    expect(pending).toMatchObject({ port: null, redirectUri: pastedRedirectUrl })
+    const pending = await begin({ strategy: 'paste', registeredRedirectUrl })
+    expect(pending).toMatchObject({ port: null, redirectUri: registeredRedirectUrl })
     for (const port of ports) expect(await isFree(port)).toBe(true)
     const state = stateIn(pending.authorizeUrl)
-    await paste(pending, `<${pastedRedirectUrl}&code=${CODE}&state=${state}>\n`)
-    expect(answers).toMatchObject([{ redirectUri: pastedRedirectUrl, codeVerifier: null }])
+    await paste(pending, `<${registeredRedirectUrl}&code=${CODE}&state=${state}>\n`)
+    expect(answers).toMatchObject([{ redirectUri: registeredRedirectUrl, codeVerifier: null }])
     expect(await codeOf(() => paste(pending, redirect(pending)))).toBe('OAUTH_STATE_UNKNOWN')
   })
 
@@ -395,7 +469,7 @@ describe('a pasted address', () => {
   it.each([null, '', 'nonsense', 'ftp://x/y', 'https://example.com/#part'])(
     'cannot be begun for %j',
     async (url) => {
-      const options = { strategy: 'paste', pastedRedirectUrl: url } as const
+      const options = { strategy: 'paste', registeredRedirectUrl: url } as const
       expect(await codeOf(() => begin(options))).toBe('INPUT_INVALID')
     },
   )

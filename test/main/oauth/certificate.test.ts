@@ -33,6 +33,10 @@ describe('createLoopbackCertificate', () => {
     expect(x509.checkHost('example.com')).toBeUndefined()
   })
 
+  it('is told from other certificates for localhost by its subject', () => {
+    expect(x509.subject.split('\n')).toEqual(['CN=localhost', 'O=Token Desk for Slack'])
+  })
+
   it('has a P-256 key of its own, signed by it', () => {
     expect(x509.publicKey.asymmetricKeyType).toBe('ec')
     expect(x509.publicKey.asymmetricKeyDetails?.namedCurve).toBe('prime256v1')
@@ -92,6 +96,25 @@ describe('openCertificate', () => {
     expect(second.fingerprint).not.toBe(first.fingerprint)
     expect(needsRenewal(second, clock.now())).toBe(false)
     expect(store.saved).toHaveLength(2)
+  })
+
+  it('tells of a renewal once it is kept, and of nothing else', async () => {
+    const store = createMemoryStore()
+    const clock = createFakeClock()
+    const told: (readonly [old: string, renewed: string, savedCount: number])[] = []
+    const certificate = openCertificate({
+      ...{ store, clock },
+      onRenewed: async (old, renewed) => {
+        told.push([old.fingerprint, renewed.fingerprint, store.saved.length])
+      },
+    })
+    const first = await certificate()
+    await certificate()
+    expect(told).toEqual([])
+    clock.advance(383 * DAY_MS)
+    const [second] = await Promise.all([certificate(), certificate()])
+    await certificate()
+    expect(told).toEqual([[first.fingerprint, second.fingerprint, 2]])
   })
 
   it('passes a failure of the store on, and tries again when asked again', async () => {

@@ -7,13 +7,18 @@ import { closed, codeOf, freePorts, isFree, occupy } from './support.ts'
 
 let clock: FakeClock
 let ports: number[]
+let relayPort: number
 let listeners: Listeners
 
 beforeEach(async () => {
   clock = createFakeClock()
-  ports = await freePorts(2)
+  const [one = 0, two = 0, relay = 0] = await freePorts(3)
+  ports = [one, two]
+  relayPort = relay
   listeners = createListeners({
     ports,
+    relayPort,
+    returnUrls: () => [],
     clock,
     log: silentLog,
     onCallback: async () => 'complete',
@@ -75,6 +80,27 @@ describe('listeners', () => {
     expect(await Promise.all(both)).toEqual(['OAUTH_PORTS_BUSY', 'OAUTH_PORTS_BUSY'])
     await Promise.all(others.map(closed))
     expect(await listeners.acquire('http')).toBe(ports[0])
+  })
+
+  it('for relays open on the one port of relays, beside the others', async () => {
+    expect(await listeners.acquire('http')).toBe(ports[0])
+    expect(await listeners.acquire('relay')).toBe(relayPort)
+    expect(await listeners.acquire('relay')).toBe(relayPort)
+    listeners.release('relay', false)
+    expect(await isFree(relayPort)).toBe(false)
+    listeners.release('relay', false)
+    await becomesFree(relayPort)
+  })
+
+  it('for relays take no other port: a busy one is named', async () => {
+    const other = await occupy(relayPort, '::1')
+    await expect(listeners.acquire('relay')).rejects.toMatchObject({
+      code: 'OAUTH_PORTS_BUSY',
+      remedy: 'paste-address',
+      advice: `Port ${relayPort} is in use by another program. Paste the address instead, or close that program and try again.`,
+    })
+    await closed(other)
+    expect(await listeners.acquire('relay')).toBe(relayPort)
   })
 
   it('say that the certificate could not be made', async () => {

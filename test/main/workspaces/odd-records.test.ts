@@ -37,6 +37,7 @@ async function reopenAfter(desk: Workspaces, change: (text: string) => string) {
   const installations = createInstallations({
     vault: () => vault,
     clock: desk.clock,
+    slackApps: () => [],
     onChange() {},
   })
   return { vault, installations, check: createCheckService({ ...desk, installations }) }

@@ -2,7 +2,7 @@ import { redirectUrls } from '../contract/redirect.ts'
 import type { SlackAppMeta } from './records.ts'
 
 /** The redirect URLs that an app registers with Slack; none where the user's own is not known yet. */
-export function registeredUrls({
+export function urlsToRegister({
   strategy,
   redirectUrl,
   environment,
