@@ -59,7 +59,8 @@ export function readManifest(typed: string): ReadManifest | UnreadableManifest {
 
 function readDocument(text: string, format: 'JSON' | 'YAML'): ReadManifest | UnreadableManifest {
   const lineCounter = new LineCounter()
-  const options = { lineCounter, prettyErrors: false, logLevel: 'silent' } as const
+  // Not `silent`: that keeps quiet about a second document, too.
+  const options = { lineCounter, prettyErrors: false, logLevel: 'error' } as const
   // Names that stand twice are found by the walk: the parser compares each with each.
   const document = parseDocument(text, { ...options, uniqueKeys: false, stringKeys: true })
   const [error] = document.errors
