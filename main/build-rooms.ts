@@ -4,7 +4,7 @@
  */
 import type { Handlers } from './contract/api.ts'
 import { REDIRECT_PORTS, RELAY_PORT } from './contract/redirect.ts'
-import type { VaultView } from './contract/views.ts'
+import type { EnvironmentRef, VaultView } from './contract/views.ts'
 import { openTempJournal, removeLeftovers } from './env/temp-journal.ts'
 import { toFailure } from './errors.ts'
 import type { DeskSources } from './ipc/desk-state.ts'
@@ -25,7 +25,7 @@ import { sharingHandlers } from './sharing/handlers.ts'
 import { findSharedValue } from './sharing/shared-value.ts'
 import { createWriteEnvService } from './sharing/write-env.ts'
 import { createSlackApi } from './slack/slack-api.ts'
-import { unbuiltConfigurationTokens, unbuiltHandlers } from './unbuilt-handlers.ts'
+import { unbuiltHandlers } from './unbuilt-handlers.ts'
 import { VaultLocked } from './vault/errors.ts'
 import { vaultHandlers } from './vault/handlers.ts'
 import { createVaultSession, type VaultSession } from './vault/vault-session.ts'
@@ -33,11 +33,15 @@ import { createAuthorizeService } from './workspaces/authorize.ts'
 import { createCertificateStore } from './workspaces/certificate-store.ts'
 import { type Changes, createChanges } from './workspaces/changes.ts'
 import { createCheckService } from './workspaces/check.ts'
+import { createConfigurationTokens } from './workspaces/configuration-tokens.ts'
 import { workspaceHandlers } from './workspaces/handlers.ts'
 import { createHeldAnswers } from './workspaces/held-answers.ts'
 import { createHostGate, gatedBrowser, gatedSlackApi } from './workspaces/host-gate.ts'
 import { createImportService } from './workspaces/import.ts'
+import { installLinkHandlers } from './workspaces/install-link-handlers.ts'
 import { createInstallations } from './workspaces/installations.ts'
+import { manifestHandlers } from './workspaces/manifests/manifest-handlers.ts'
+import { createManifests } from './workspaces/manifests/manifests.ts'
 import { learnOrgTeams } from './workspaces/org-teams.ts'
 import { createPastedAddresses } from './workspaces/pasted-addresses.ts'
 import { PRACTICE_URL, type PracticeHost } from './workspaces/practice-workspace.ts'
@@ -114,6 +118,16 @@ export function buildRooms(outside: Outside): Rooms {
       changes.tell('installations')
     },
   })
+  const configurationTokens = createConfigurationTokens({
+    ...{ vault, slack, clock, log },
+    onChange: () => changes.tell('configurationTokens'),
+  })
+  const prepare = async ({ kind }: EnvironmentRef) =>
+    kind === 'practice' ? outside.practice.ensureRunning() : undefined
+  const manifests = createManifests({
+    ...{ vault, slack, slackApps, installations, configurationTokens },
+    ...{ browser, prepare, changes, clock },
+  })
   const onChange = () => changes.tell('authorizations')
   const heldAnswers = createHeldAnswers({ vault, installations, slackApps, slack, log, onChange })
   const check = createCheckService({ installations, slack, clock })
@@ -140,15 +154,13 @@ export function buildRooms(outside: Outside): Rooms {
     slackApps,
     installations,
     heldAnswers,
-    prepare: async ({ kind }) =>
-      kind === 'practice' ? outside.practice.ensureRunning() : undefined,
+    prepare,
     clock,
     log,
     onChange,
     onStored,
   })
   const pastedAddresses = createPastedAddresses({ clipboard, authorize })
-  const configurationTokens = unbuiltConfigurationTokens
   const imports = createImportService({
     clipboard,
     dialogs: outside.dialogs,
@@ -180,17 +192,21 @@ export function buildRooms(outside: Outside): Rooms {
   const quietly = (run: () => Promise<void>) =>
     authorize.holdExchanges(async () => {
       await forget()
+      await Promise.all([configurationTokens.settle(), manifests.settle()])
+      configurationTokens.forget()
+      manifests.forget()
       await run()
     })
   return {
     changes,
     vault: session,
     sources: {
-      vault: () => withUnreadable(session.view, [installations, slackApps, heldAnswers]),
+      vault: () =>
+        withUnreadable(session.view, [installations, slackApps, heldAnswers, configurationTokens]),
       slackApps: () => slackApps.views(),
       installations: () => installations.views(),
       authorizations: () => authorize.views(),
-      configurationTokens: () => [],
+      configurationTokens: () => configurationTokens.views(),
       checking: () => null,
     },
     handlers: {
@@ -208,6 +224,8 @@ export function buildRooms(outside: Outside): Rooms {
         browser,
         clipboard,
       }),
+      ...manifestHandlers({ manifests, configurationTokens, clipboard }),
+      ...installLinkHandlers({ slackApps, clipboard }),
       ...sharingHandlers({ find, slackApps, guard, clipboard, writeEnv }),
     },
     async start() {
