@@ -93,6 +93,9 @@ export async function startApp(place: Place) {
     },
     journalFolder: join(dataFolder, 'pending-writes'),
     homeDirectory: place.home,
+    // No program runs: the certificate stores are those of whoever runs the tests.
+    runProgram: async () => ({ kind: 'missing' }),
+    platform: 'linux',
     showFile() {},
   }
   const rooms = buildRooms(outside)
