@@ -3,8 +3,8 @@
  * window hands in Electron's world, tests hand in their own.
  */
 import type { Handlers } from './contract/api.ts'
-import { REDIRECT_PORTS } from './contract/redirect.ts'
-import type { AuthorizationView, VaultView } from './contract/views.ts'
+import { REDIRECT_PORTS, RELAY_PORT } from './contract/redirect.ts'
+import type { AuthorizationView, EnvironmentRef, VaultView } from './contract/views.ts'
 import { openTempJournal, removeLeftovers } from './env/temp-journal.ts'
 import { toFailure } from './errors.ts'
 import type { DeskSources } from './ipc/desk-state.ts'
@@ -27,7 +27,6 @@ import { sharingHandlers } from './sharing/handlers.ts'
 import { findSharedValue } from './sharing/shared-value.ts'
 import { createWriteEnvService } from './sharing/write-env.ts'
 import { createSlackApi } from './slack/slack-api.ts'
-import { unbuiltConfigurationTokens, unbuiltHandlers } from './unbuilt-handlers.ts'
 import { VaultLocked } from './vault/errors.ts'
 import { vaultHandlers } from './vault/handlers.ts'
 import { createVaultSession, type VaultSession } from './vault/vault-session.ts'
@@ -37,12 +36,16 @@ import { createCertificateStore } from './workspaces/certificate-store.ts'
 import { type Changes, createChanges } from './workspaces/changes.ts'
 import { createCheckService } from './workspaces/check.ts'
 import { createCheckAllService } from './workspaces/check-all.ts'
+import { createConfigurationTokens } from './workspaces/configuration-tokens.ts'
 import { workspaceHandlers } from './workspaces/handlers.ts'
 import { healthHandlers } from './workspaces/health-handlers.ts'
 import { createHeldAnswers } from './workspaces/held-answers.ts'
 import { createHostGate, gatedBrowser, gatedSlackApi } from './workspaces/host-gate.ts'
 import { createImportService } from './workspaces/import.ts'
+import { installLinkHandlers } from './workspaces/install-link-handlers.ts'
 import { createInstallations } from './workspaces/installations.ts'
+import { manifestHandlers } from './workspaces/manifests/manifest-handlers.ts'
+import { createManifests } from './workspaces/manifests/manifests.ts'
 import { learnOrgTeams } from './workspaces/org-teams.ts'
 import { createPastedAddresses } from './workspaces/pasted-addresses.ts'
 import { PRACTICE_URL, type PracticeHost } from './workspaces/practice-workspace.ts'
@@ -82,6 +85,8 @@ export interface Outside {
   readonly showFile: (path: string) => void
   /** The registered ports unless a test says otherwise. */
   readonly redirectPorts?: readonly number[]
+  /** The port that relays forward to, unless a test says otherwise. */
+  readonly relayPort?: number
 }
 
 export interface Rooms {
@@ -129,6 +134,16 @@ export function buildRooms(outside: Outside): Rooms {
       changes.tell('installations')
     },
   })
+  const configurationTokens = createConfigurationTokens({
+    ...{ vault, slack, clock, log },
+    onChange: () => changes.tell('configurationTokens'),
+  })
+  const prepare = async ({ kind }: EnvironmentRef) =>
+    kind === 'practice' ? outside.practice.ensureRunning() : undefined
+  const manifests = createManifests({
+    ...{ vault, slack, slackApps, installations, configurationTokens },
+    ...{ browser, prepare, changes, clock },
+  })
   const onChange = () => changes.tell('authorizations')
   const heldAnswers = createHeldAnswers({ vault, installations, slackApps, slack, log, onChange })
   const learnTeams = (installationId: string) =>
@@ -144,7 +159,6 @@ export function buildRooms(outside: Outside): Rooms {
     check
       .check(installationId)
       .catch((thrown: unknown) => log.info('first check failed', { code: toFailure(thrown).code }))
-      .finally(() => learnTeams(installationId))
   }
   const certificateParts = {
     store: createCertificateStore(vault),
@@ -160,6 +174,7 @@ export function buildRooms(outside: Outside): Rooms {
   const authorizations = createAuthorizations({
     ...{ clock, browser, certificate, log },
     ports: outside.redirectPorts ?? REDIRECT_PORTS,
+    relayPort: outside.relayPort ?? RELAY_PORT,
   })
   const authorize = createAuthorizeService({
     authorizations,
@@ -167,15 +182,13 @@ export function buildRooms(outside: Outside): Rooms {
     slackApps,
     installations,
     heldAnswers,
-    prepare: async ({ kind }) =>
-      kind === 'practice' ? outside.practice.ensureRunning() : undefined,
+    prepare,
     clock,
     log,
     onChange,
     onStored,
   })
   const pastedAddresses = createPastedAddresses({ clipboard, authorize })
-  const configurationTokens = unbuiltConfigurationTokens
   const imports = createImportService({
     clipboard,
     dialogs: outside.dialogs,
@@ -211,21 +224,24 @@ export function buildRooms(outside: Outside): Rooms {
   const quietly = (run: () => Promise<void>) =>
     authorize.holdExchanges(async () => {
       await forget()
+      await Promise.all([configurationTokens.settle(), manifests.settle()])
+      configurationTokens.forget()
+      manifests.forget()
       await run()
     })
   return {
     changes,
     vault: session,
     sources: {
-      vault: () => withUnreadable(session.view, [installations, slackApps, heldAnswers]),
+      vault: () =>
+        withUnreadable(session.view, [installations, slackApps, heldAnswers, configurationTokens]),
       slackApps: () => slackApps.views(),
       installations: () => installations.views(),
       authorizations: () => withTrust(authorize.views(), trust),
-      configurationTokens: () => [],
+      configurationTokens: () => configurationTokens.views(),
       checking: () => checkAll.view(),
     },
     handlers: {
-      ...unbuiltHandlers,
       ...vaultHandlers({ session, quietly, showFile: outside.showFile }),
       ...workspaceHandlers({
         slackApps,
@@ -239,6 +255,8 @@ export function buildRooms(outside: Outside): Rooms {
         browser,
         clipboard,
       }),
+      ...manifestHandlers({ manifests, configurationTokens, clipboard }),
+      ...installLinkHandlers({ slackApps, clipboard }),
       ...certificateHandlers(trust),
       ...healthHandlers({ checkAll, uninstall }),
       ...sharingHandlers({ find, slackApps, guard, clipboard, writeEnv }),

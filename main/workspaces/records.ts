@@ -35,7 +35,7 @@ export function refreshField(credentialId: string): string {
 }
 
 /** A base URL that is refused when it is typed is refused in a record, too. */
-const storedEnvironment = environmentRef.refine(hasEndpoints, 'not the address of a Slack')
+export const storedEnvironment = environmentRef.refine(hasEndpoints, 'not the address of a Slack')
 
 function hasEndpoints(ref: EnvironmentRef): boolean {
   try {

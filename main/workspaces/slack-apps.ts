@@ -1,7 +1,6 @@
 /** The Slack apps that the user authorizes with: added, changed, removed, listed. */
 import { randomUUID } from 'node:crypto'
 import type { SlackAppInput } from '../contract/calls.ts'
-import { redirectUrls } from '../contract/redirect.ts'
 import type { SlackAppView } from '../contract/views.ts'
 import { AppError } from '../errors.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -20,6 +19,7 @@ import {
   VERIFICATION_TOKEN,
 } from './records.ts'
 import { checkEnvironment, checkSlackAppInput, secretChange } from './slack-app-input.ts'
+import { urlsToRegister } from './urls-to-register.ts'
 
 export type { SlackAppSecret } from './records.ts'
 
@@ -179,7 +179,7 @@ class StoredSlackApps implements SlackApps {
       verificationTokenMasked: this.#mask(app.id, VERIFICATION_TOKEN),
       flow: app.flow,
       strategy: app.strategy,
-      redirectUrls: redirectUrlsOf(app),
+      redirectUrls: urlsToRegister(app),
       botScopes: app.botScopes,
       userScopes: app.userScopes,
       optionalScopes: app.optionalScopes,
@@ -187,10 +187,4 @@ class StoredSlackApps implements SlackApps {
       createdAtMs: app.createdAtMs,
     }
   }
-}
-
-function redirectUrlsOf(app: SlackApp): string[] {
-  return app.strategy === 'https' || app.strategy === 'pkce'
-    ? redirectUrls(app.strategy, app.environment)
-    : [app.redirectUrl ?? '']
 }

@@ -110,9 +110,10 @@ describe('a grant', () => {
     const other = await desk.slackApps.add(
       appInput({ name: 'Sign-in', flow: 'openid', botScopes: [], userScopes: ['openid'] }),
     )
-    expect(await desk.store({ ...SIGNED_IN, appId: 'A111' }, other)).toBe(id)
+    const team = { id: 'T111', name: null }
+    expect(await desk.store({ ...SIGNED_IN, appId: 'A111', team }, other)).toBe(id)
     expect(desk.installations.views()).toMatchObject([
-      { slackAppId: desk.appId, appName: 'Deploy Bot' },
+      { slackAppId: desk.appId, appName: 'Deploy Bot', name: 'Northwind Test' },
     ])
     const kinds = desk.installations.views()[0]?.credentials.map(({ kind }) => kind)
     expect(kinds).toEqual(['bot', 'sign-in', 'id-token'])
