@@ -49,10 +49,29 @@ export async function loadEnvFile(path: string): Promise<LoadedEnvFile> {
     return { path: real, bytes: null, digest: ABSENT, stats: null }
   }
   refuseKind(found)
+  refuseHardLink(found)
   const { bytes, stats } = await readWhole(real)
+  refuseHardLink(stats)
   await refuseReadOnly(real, stats)
   refuseNoText(bytes)
   return { path: real, bytes, digest: digestOf(bytes), stats }
+}
+
+/**
+ * The bytes of a file that is only read, as `loadEnvFile` reads them: a hard link and a file without
+ * the right to write are fine here.
+ *
+ * @throws EnvFileError ENV_NOT_FOUND, ENV_IS_DIRECTORY, ENV_NOT_A_FILE, ENV_TOO_LARGE, ENV_UNREADABLE,
+ *   ENV_UTF16, ENV_NUL, ENV_BINARY
+ */
+export async function readEnvFile(path: string): Promise<Buffer> {
+  const real = await realOf(path)
+  const found = await statOrNull(real)
+  if (found === null) throw new EnvFileError('ENV_NOT_FOUND')
+  refuseKind(found)
+  const { bytes } = await readWhole(real)
+  refuseNoText(bytes)
+  return bytes
 }
 
 /** Follows links also where the last one leads to a file that is not there yet: it is made there. */
@@ -63,13 +82,13 @@ async function realPlace(path: string, linksLeft = MAX_LINKS): Promise<string> {
     if (systemCode(cause) !== 'ENOENT') throw refusal(cause)
   }
   const target = await readlinkOrNull(path)
-  const folder = await realFolder(dirname(path))
+  const folder = await realOf(dirname(path))
   if (target === null) return join(folder, basename(path))
   if (linksLeft === 0) throw new EnvFileError('ENV_NOT_A_FILE')
   return realPlace(resolve(folder, target), linksLeft - 1)
 }
 
-async function realFolder(path: string): Promise<string> {
+async function realOf(path: string): Promise<string> {
   try {
     return await realpath(path)
   } catch (cause) {
@@ -99,6 +118,9 @@ function refuseKind(found: Stats): void {
   if (found.isDirectory()) throw new EnvFileError('ENV_IS_DIRECTORY')
   if (!found.isFile()) throw new EnvFileError('ENV_NOT_A_FILE')
   if (found.size > MAX_ENV_FILE_BYTES) throw new EnvFileError('ENV_TOO_LARGE')
+}
+
+function refuseHardLink(found: Stats): void {
   if (found.nlink > 1) throw new EnvFileError('ENV_HARD_LINKED')
 }
 

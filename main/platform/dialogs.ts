@@ -13,4 +13,11 @@ export interface FileDialogs {
    * @returns an absolute path; null when the user cancelled
    */
   chooseEnvFile(defaultPath: string): Promise<string | null>
+
+  /**
+   * Lets the user choose a file to import tokens from.
+   *
+   * @returns an absolute path; null when the user cancelled
+   */
+  chooseImportFile(): Promise<string | null>
 }

@@ -2,6 +2,7 @@ import type { BaseWindow, Dialog } from 'electron'
 import type { FileDialogs, HostQuestion } from './dialogs.ts'
 
 const TITLE = 'Choose an env file'
+const IMPORT_TITLE = 'Choose a file with tokens'
 const LABEL = 'Choose'
 
 /**
@@ -23,6 +24,12 @@ export function createElectronDialogs(options: {
       options.platform === 'win32'
         ? openOrName(options.dialog, options.parent(), defaultPath)
         : saveAs(options.dialog, options.parent(), defaultPath),
+    chooseImportFile: () =>
+      openFile(options.dialog, options.parent(), {
+        title: IMPORT_TITLE,
+        buttonLabel: LABEL,
+        properties: ['openFile', 'showHiddenFiles', 'dontAddToRecent'],
+      }),
   }
 }
 
@@ -69,17 +76,24 @@ async function saveAs(
   return chosen.canceled || chosen.filePath === '' ? null : chosen.filePath
 }
 
-async function openOrName(
+function openOrName(
   dialog: Dialog,
   parent: BaseWindow | null,
   defaultPath: string,
 ): Promise<string | null> {
-  const settings: Electron.OpenDialogOptions = {
+  return openFile(dialog, parent, {
     title: TITLE,
     buttonLabel: LABEL,
     defaultPath,
     properties: ['openFile', 'promptToCreate', 'showHiddenFiles', 'dontAddToRecent'],
-  }
+  })
+}
+
+async function openFile(
+  dialog: Dialog,
+  parent: BaseWindow | null,
+  settings: Electron.OpenDialogOptions,
+): Promise<string | null> {
   const chosen = await (parent === null
     ? dialog.showOpenDialog(settings)
     : dialog.showOpenDialog(parent, settings))

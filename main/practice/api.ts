@@ -1,16 +1,14 @@
 /** `/api/METHOD`: Slack's Web API as far as it is spoken here, and the faults that tests ask for. */
 import { readBasic, readFields, readToken } from './api-fields.ts'
-import { METHODS, type MethodAnswer } from './api-methods.ts'
 import { HANG_UP, jsonReply, type PracticeRequest, type Reply, textReply } from './messages.ts'
-import { oauthAccess } from './oauth-access.ts'
-import type { PracticeFault, PracticeParts } from './practice-parts.ts'
+import type { MethodAnswer } from './method.ts'
+import { METHODS, needsPost } from './methods.ts'
+import { faultName } from './planned-answers.ts'
+import { type PracticeFault, type PracticeParts, slowDown } from './practice-parts.ts'
 import { SlackProblem } from './slack-problem.ts'
-import type { PracticeState } from './state.ts'
 
 /** Seconds that a rate-limited caller is told to wait. */
 const RETRY_AFTER_SECONDS = 30
-/** Longer than anybody waits for an answer. */
-const SLOW_MS = 60_000
 
 /** @param method such as `auth.test`, as it stands in the path */
 export async function answerApi(
@@ -20,13 +18,13 @@ export async function answerApi(
 ): Promise<Reply | typeof HANG_UP> {
   const fault = parts.faults.next?.(method) ?? null
   const { reply, outcome } = await answerOrFail(parts, request, method, fault)
-  const said = fault === null ? outcome : nameOfFault(fault)
+  const said = fault === null ? outcome : faultName(fault)
   // A name that a stranger sent could be anything, a token too.
-  const known = isKnown(method) ? method : 'unknown'
+  const known = METHODS.has(method) ? method : 'unknown'
   parts.record({ method: known, outcome: said, atMs: parts.clock.now() })
   parts.log.info('practice answered', { method: known, outcome: said })
   if (fault === 'hang-up') return HANG_UP
-  if (fault === 'slow') await new Promise<void>((resolve) => parts.clock.after(SLOW_MS, resolve))
+  if (fault === 'slow') await slowDown(parts.clock)
   return reply
 }
 
@@ -42,18 +40,10 @@ async function answerOrFail(
   method: string,
   fault: PracticeFault | null,
 ): Promise<Said> {
-  if (fault === 'garbage') {
-    const page = textReply(200, '<!doctype html><title>Sign in</title><h1>Sign in</h1>\n')
-    const headers = { ...page.headers, 'Content-Type': 'text/html; charset=utf-8' }
-    return { reply: { ...page, headers }, outcome: fault }
-  }
-  if (fault !== null && typeof fault === 'object') {
-    return 'error' in fault
-      ? refused(fault.error)
-      : { reply: textReply(fault.status, ''), outcome: `${fault.status}` }
-  }
+  const failed = failedAnswer(fault)
+  if (failed !== null) return failed
   try {
-    return answered(await perform(parts, request, method))
+    return answered(await perform(parts, request, method, fault))
   } catch (thrown) {
     if (thrown instanceof SlackProblem) return refused(thrown.slackCode, thrown.details)
     // Nothing was kept and no token left: Slack's own word for that.
@@ -63,31 +53,52 @@ async function answerOrFail(
   }
 }
 
-function perform(
+/** Null when the call is to be performed. */
+function failedAnswer(fault: PracticeFault | null): Said | null {
+  if (fault === 'garbage') {
+    const page = textReply(200, '<!doctype html><title>Sign in</title><h1>Sign in</h1>\n')
+    const headers = { ...page.headers, 'Content-Type': 'text/html; charset=utf-8' }
+    return { reply: { ...page, headers }, outcome: fault }
+  }
+  if (fault === null || typeof fault === 'string') return null
+  if ('error' in fault) return refused(fault.error, FAULT_DETAILS[fault.error])
+  return 'status' in fault
+    ? { reply: textReply(fault.status, ''), outcome: `${fault.status}` }
+    : null
+}
+
+/** What Slack says beside some codes. */
+const FAULT_DETAILS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  missing_scope: { needed: 'practice:scope', provided: '' },
+  invalid_manifest: { errors: [{ message: 'is refused for practice', pointer: '/' }] },
+}
+
+async function perform(
   parts: PracticeParts,
   request: PracticeRequest,
   method: string,
+  fault: PracticeFault | null,
 ): Promise<MethodAnswer> {
-  if (!isKnown(method)) throw new SlackProblem('unknown_method')
-  if (request.method !== 'POST' && request.method !== 'GET')
+  const run = METHODS.get(method)
+  const isPost = request.method === 'POST'
+  if (run === undefined || (!isPost && request.method !== 'GET')) {
     throw new SlackProblem('unknown_method')
-  const fields = readFields(request)
-  const port = Number(new URL(request.origin).port)
-  const act = (draft: PracticeState): MethodAnswer => {
-    const context = { nowMs: parts.clock.now(), port }
-    const run = METHODS.get(method)
-    if (run !== undefined)
-      return run(draft, { ...context, fields, token: readToken(request, fields) })
-    // A code in a GET would stand in the address.
-    if (request.method !== 'POST') throw new SlackProblem('invalid_post_type')
-    const body = oauthAccess(draft, fields, readBasic(request), context)
-    return { body, scopes: [], accepted: [] }
   }
-  return parts.state.change(act)
-}
-
-function isKnown(method: string): boolean {
-  return method === 'oauth.v2.access' || METHODS.has(method)
+  const fields = readFields(request)
+  if (!isPost && needsPost(method)) throw new SlackProblem('invalid_post_type')
+  const call = {
+    fields,
+    token: readToken(request, fields),
+    basic: readBasic(request),
+    port: Number(new URL(request.origin).port),
+    idTokenFault: typeof fault === 'object' && fault && 'idToken' in fault ? fault.idToken : null,
+  }
+  const answer = await parts.state.change((draft) =>
+    run(draft, { ...call, nowMs: parts.clock.now() }),
+  )
+  if (answer.idToken === undefined) return answer
+  const idToken = await parts.signer.sign(answer.idToken)
+  return { ...answer, body: { ...answer.body, id_token: idToken } }
 }
 
 function answered({ body, scopes, accepted }: MethodAnswer): Said {
@@ -102,16 +113,11 @@ function answered({ body, scopes, accepted }: MethodAnswer): Said {
 }
 
 /** HTTP 200 as Slack does it, 429 alone where it asks to wait. Source: slack-auth sections 3 and 8. */
-function refused(error: string, details: Readonly<Record<string, string>> = {}): Said {
+function refused(error: string, details: Readonly<Record<string, unknown>> = {}): Said {
   const isLimited = error === 'ratelimited'
   const reply = jsonReply({ ok: false, error, ...details }, isLimited ? 429 : 200)
   const headers = isLimited
     ? { ...reply.headers, 'Retry-After': `${RETRY_AFTER_SECONDS}` }
     : reply.headers
   return { reply: { ...reply, headers }, outcome: error }
-}
-
-function nameOfFault(fault: PracticeFault): string {
-  if (typeof fault === 'string') return fault
-  return 'error' in fault ? fault.error : `${fault.status}`
 }

@@ -1,12 +1,15 @@
 /** Reads an authorize URL by Slack's rules: what is asked for, or why Slack would stop here. */
 import * as z from 'zod'
 import { findApp } from './apps.ts'
+import { type AuthorizeProblem, PROBLEMS } from './authorize-problems.ts'
+import type { Flow } from './flows.ts'
 import { matchesRedirectUrl, type RedirectKind, redirectKind } from './redirects.ts'
-import { hasSignInScope, parseScopes } from './scopes.ts'
+import { hasSignInScope, isSignInScope, parseScopes, WEBHOOK_SCOPE } from './scopes.ts'
 import type { PracticeApp, PracticeState } from './state.ts'
 
 /** A request that may be put to the user. */
 export interface AuthorizeRequest {
+  readonly flow: Flow
   readonly clientId: string
   readonly botScopes: readonly string[]
   readonly userScopes: readonly string[]
@@ -21,16 +24,8 @@ export interface AuthorizeRequest {
   readonly teamId: string | null
   /** PKCE, method S256; null without. */
   readonly challenge: string | null
-}
-
-/** Why Slack shows a page of its own and redirects nowhere. */
-export interface AuthorizeProblem {
-  /** Slack's code; null where its documents name none. */
-  readonly slackCode: string | null
-  readonly message: string
-  readonly advice: string
-  /** Shown as it was sent. */
-  readonly passedUri?: string
+  /** Comes back in the ID token; null without. */
+  readonly nonce: string | null
 }
 
 type Outcome =
@@ -44,13 +39,19 @@ const query = z.object({
   redirect_uri: z.string().nullable().default(null),
   state: z.string().nullable().default(null),
   team: z.string().nullable().default(null),
+  nonce: z.string().nullable().default(null),
+  response_type: z.string().nullable().default(null),
   code_challenge: z.string().nullable().default(null),
   code_challenge_method: z.string().nullable().default(null),
 })
 type Query = z.infer<typeof query>
 
 /** Checks in the order in which a person would mend things. Source: slack-auth section 1. */
-export function readAuthorizeRequest(state: PracticeState, params: URLSearchParams): Outcome {
+export function readAuthorizeRequest(
+  flow: Flow,
+  state: PracticeState,
+  params: URLSearchParams,
+): Outcome {
   const names = [...params.keys()]
   const twice = names.find((name, index) => names.indexOf(name) !== index)
   if (twice !== undefined) return problem(PROBLEMS.twice)
@@ -63,37 +64,67 @@ export function readAuthorizeRequest(state: PracticeState, params: URLSearchPara
   }
   const kind = redirectKind(answerUri, app.pkce)
   if (kind === 'refused') return problem({ ...PROBLEMS.plainHttp, passedUri: answerUri })
-  return withScopes(asked, app, answerUri, kind)
+  if (kind === 'desktop' && !flow.allowsPkce) {
+    return problem({ ...PROBLEMS.classicDesktop, passedUri: answerUri })
+  }
+  return withScopes(flow, asked, app, answerUri, kind)
 }
 
 function withScopes(
+  flow: Flow,
   asked: Query,
   app: PracticeApp,
   answerUri: string,
   kind: RedirectKind,
 ): Outcome {
-  const botScopes = parseScopes(asked.scope)
-  const userScopes = parseScopes(asked.user_scope)
-  if (botScopes === null || userScopes === null) return problem(PROBLEMS.badScope)
-  const all = [...botScopes, ...userScopes]
-  if (all.length === 0) return problem(PROBLEMS.noScopes)
-  if (hasSignInScope(all)) return problem(PROBLEMS.signInScope)
+  const scopes = readScopes(flow, asked)
+  if (scopes === null) return problem(PROBLEMS.badScope)
   const isDesktop = kind === 'desktop'
-  if (isDesktop && botScopes.length > 0) return problem(PROBLEMS.botOnDesktop)
-  const found = challengeProblem(asked, isDesktop)
+  const found =
+    scopeProblem(flow, scopes, isDesktop) ??
+    (flow.id === 'openid' && asked.response_type !== 'code' ? PROBLEMS.responseType : null) ??
+    (flow.allowsPkce ? challengeProblem(asked, isDesktop) : null)
   if (found !== null) return problem(found)
   const request = {
+    flow,
     clientId: app.clientId,
-    botScopes,
-    userScopes,
+    ...scopes,
     redirectUri: asked.redirect_uri,
     answerUri,
     isDesktop,
     state: asked.state,
     teamId: asked.team,
-    challenge: asked.code_challenge,
+    challenge: flow.allowsPkce ? asked.code_challenge : null,
+    nonce: flow.id === 'openid' ? asked.nonce : null,
   }
   return { request, app }
+}
+
+interface AskedScopes {
+  readonly botScopes: string[]
+  readonly userScopes: string[]
+}
+
+/** Null when one of them can be no scope. */
+function readScopes({ scopeSide }: Flow, { scope, user_scope }: Query): AskedScopes | null {
+  const botScopes = parseScopes(scopeSide === 'bot' ? scope : '')
+  const userScopes = parseScopes(scopeSide === 'bot' ? user_scope : scope)
+  return botScopes && userScopes && { botScopes, userScopes }
+}
+
+function scopeProblem(
+  flow: Flow,
+  { botScopes, userScopes }: AskedScopes,
+  isDesktop: boolean,
+): AuthorizeProblem | null {
+  const all = [...botScopes, ...userScopes]
+  if (flow.id === 'openid') {
+    if (!all.includes('openid')) return PROBLEMS.openidMissing
+    return all.every(isSignInScope) ? null : PROBLEMS.signInScope
+  }
+  if (all.length === 0) return { ...PROBLEMS.noScopes, slackCode: flow.noScopesCode }
+  if (hasSignInScope(all)) return PROBLEMS.signInScope
+  return isDesktop && botScopes.length > 0 ? PROBLEMS.botOnDesktop : null
 }
 
 /** The redirect URI to answer to, or null when it is not one of the app's. */
@@ -111,64 +142,11 @@ function challengeProblem(asked: Query, isDesktop: boolean): AuthorizeProblem | 
   return isGood ? null : PROBLEMS.badChallenge
 }
 
+/** Whether the page asks for a channel. The classic flow has all scopes in one list. */
+export function wantsWebhook({ flow, botScopes, userScopes }: AuthorizeRequest): boolean {
+  return (flow.id === 'v1' ? userScopes : botScopes).includes(WEBHOOK_SCOPE)
+}
+
 function problem(found: AuthorizeProblem): Outcome {
   return { problem: found }
 }
-
-const PROBLEMS = {
-  twice: {
-    slackCode: 'invalid_arguments',
-    message: 'A parameter is there twice',
-    advice: 'Send each parameter of the authorize URL once.',
-  },
-  unknownApp: {
-    slackCode: 'invalid_client_id',
-    message: 'No Slack app has this client ID',
-    advice:
-      'Check the client ID. An app of slack.com is unknown here: register one of the practice Slack.',
-  },
-  otherRedirect: {
-    slackCode: 'bad_redirect_uri',
-    message: 'redirect_uri did not match any configured URIs',
-    advice:
-      'Scheme, host, port and path must be those of a redirect URL that the app has registered. localhost and 127.0.0.1 are different hosts.',
-  },
-  plainHttp: {
-    slackCode: 'bad_redirect_uri',
-    message: 'A redirect URL needs https',
-    advice: 'Plain http works on localhost alone, and only for an app with PKCE turned on.',
-  },
-  badScope: {
-    slackCode: 'invalid_scope',
-    message: 'Invalid permissions requested',
-    advice:
-      'One of the scopes can be no scope of Slack. Scopes are words such as chat:write, with commas between.',
-  },
-  noScopes: {
-    slackCode: 'no_scopes',
-    message: 'No scopes were requested',
-    advice: 'Ask for at least one bot scope or user scope.',
-  },
-  signInScope: {
-    slackCode: 'invalid_scope',
-    message: 'Invalid permissions requested',
-    advice:
-      'openid, email and profile belong to Sign in with Slack and cannot be combined with other scopes. The practice Slack does not speak that flow.',
-  },
-  botOnDesktop: {
-    slackCode: 'invalid_scope',
-    message: 'A desktop redirect cannot ask for bot scopes',
-    advice: 'Use an https redirect URL for a bot token, or ask for user scopes alone.',
-  },
-  noChallenge: {
-    slackCode: null,
-    message: 'PKCE is missing',
-    advice: 'A desktop redirect needs code_challenge, and code_challenge_method=S256.',
-  },
-  badChallenge: {
-    slackCode: null,
-    message: 'The code challenge cannot be used',
-    advice:
-      'It must be the SHA-256 of the verifier in base64url without padding, with code_challenge_method=S256.',
-  },
-} satisfies Record<string, AuthorizeProblem>

@@ -1,77 +1,101 @@
 /** The page where the user allows, cancels, or asks for a failure to practise with. */
-import type { AuthorizeRequest } from './authorize-request.ts'
-import { CHOSEN_ANSWERS } from './chosen-answers.ts'
+import { type AuthorizeRequest, wantsWebhook } from './authorize-request.ts'
+import { answersFor } from './chosen-answers.ts'
+import { field, form, option, optionGroup } from './form-parts.ts'
 import type { Reply } from './messages.ts'
 import { escapeHtml, pageReply } from './page.ts'
-import { scopeMeaning, WEBHOOK_SCOPE } from './scopes.ts'
+import { scopeMeaning } from './scopes.ts'
 import type { PracticeApp } from './state.ts'
-import { findWorkspace, WORKSPACES } from './world.ts'
-
-const CHEVRON =
-  '<svg width="14" height="14" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="m3.5 6 4.5 4.5L12.5 6"/></svg>'
+import { ALL_WORKSPACES, findPlace, ORGANIZATION, type PracticePlace, WORKSPACES } from './world.ts'
 
 /** @param formToken goes into the form and nowhere else */
 export function consentPage(app: PracticeApp, request: AuthorizeRequest, formToken: string): Reply {
   const name = escapeHtml(app.name)
-  const teams = WORKSPACES.map(
-    (one) => `<span class="team team-${one.id}">${escapeHtml(one.name)}</span>`,
-  ).join('')
+  const teams = [...ALL_WORKSPACES, ORGANIZATION]
+    .map((one) => `<span class="team team-${one.id}">${escapeHtml(one.name)}</span>`)
+    .join('')
+  const isSignIn = request.flow.id === 'openid'
+  const place = `${teams}<span class="any-team">a practice workspace</span>`
+  const heading = isSignIn
+    ? `Sign in to <bdi>${name}</bdi> with ${place}?`
+    : `Let <bdi>${name}</bdi> into ${place}?`
+  const scopes = `${scopeList('As a bot', 'bot', request.botScopes, app)}${scopeList(userHeading(request), 'user', request.userScopes, app)}`
   return pageReply(
-    `Let ${app.name} in`,
-    `<h1>Let <bdi>${name}</bdi> into ${teams}<span class="any-team">a practice workspace</span>?</h1>
+    isSignIn ? `Sign in to ${app.name}` : `Let ${app.name} in`,
+    `<h1>${heading}</h1>
 <p>Slack’s own page asks the same question. Allow sends you back to Token Desk with a practice code.</p>
-<form method="post" action="/oauth/v2/authorize" autocomplete="off">
-<input type="hidden" name="form" value="${formToken}">
-${fields(request)}
-${scopeList('As a bot', 'bot', request.botScopes, app.botScopes)}${scopeList('As you', 'user', request.userScopes, app.userScopes)}${ACTIONS}
-</form>`,
+${form(request.flow.authorizePath, formToken, `${fields(app, request)}\n${scopes}${actions(request)}`)}`,
   )
 }
 
-function fields(request: AuthorizeRequest): string {
+function userHeading({ flow }: AuthorizeRequest): string {
+  if (flow.id === 'openid') return 'About you'
+  return flow.id === 'v1' ? 'As a classic app' : 'As you'
+}
+
+function fields(app: PracticeApp, request: AuthorizeRequest): string {
   const [first] = WORKSPACES
-  const chosen = findWorkspace(request.teamId ?? '') ?? first
-  const teams = WORKSPACES.map((one) => option(one.id, one.name, one === chosen))
   // People and channels are the same everywhere, so a place in the list will do.
   const people = (first?.people ?? []).map((one, index) => option(`${index}`, one.label))
   const channels = (first?.channels ?? []).map((one, index) => option(`${index}`, one.name))
-  const channel = request.botScopes.includes(WEBHOOK_SCOPE)
-    ? field('Channel for the webhook', 'channel', channels)
-    : ''
-  return `<div class="fields">${field('Workspace', 'team', teams)}${field('Act as', 'person', people)}${channel}</div>`
+  const channel = wantsWebhook(request) ? field('Channel for the webhook', 'channel', channels) : ''
+  return `<div class="fields">${field('Workspace', 'team', places(app, request))}${field('Act as', 'person', people)}${channel}</div>`
 }
 
-function field(label: string, name: string, options: readonly string[]): string {
-  return `<div><label for="${name}">${label}</label><div class="select"><select id="${name}" name="${name}">${options.join('')}</select>${CHEVRON}</div></div>`
+/** The organization as a whole is offered to apps that may be deployed there. */
+function places(app: PracticeApp, { flow, teamId }: AuthorizeRequest): string[] {
+  const wanted = findPlace(teamId ?? '')?.id ?? WORKSPACES[0]?.id
+  const offer = (one: PracticePlace, label = one.name) => option(one.id, label, one.id === wanted)
+  const whole = canTakeOrganization(app, flow)
+    ? [offer(ORGANIZATION, `${ORGANIZATION.name}, all of it`)]
+    : []
+  const parts = ORGANIZATION.workspaces.map((one) => offer(one))
+  return [
+    ...WORKSPACES.map((one) => offer(one)),
+    optionGroup(ORGANIZATION.name, [...whole, ...parts]),
+  ]
 }
 
-function option(value: string, label: string, isChosen = false): string {
-  return `<option value="${value}"${isChosen ? ' selected' : ''}>${escapeHtml(label)}</option>`
+/** Whether an org-wide install is possible. */
+export function canTakeOrganization(app: PracticeApp, flow: AuthorizeRequest['flow']): boolean {
+  return app.orgDeploy && flow.allowsOrganization
 }
 
 function scopeList(
   heading: string,
   side: 'bot' | 'user',
   scopes: readonly string[],
-  saved: readonly string[],
+  app: PracticeApp,
 ): string {
   if (scopes.length === 0) return ''
+  const saved = side === 'bot' ? app.botScopes : app.userScopes
+  const optional = side === 'bot' ? app.botOptional : app.userOptional
   const rows = scopes.map((scope) => {
     const meaning = scopeMeaning(side, scope) ?? 'Not on Token Desk’s list; Slack may know it'
     const isForeign = saved.length > 0 && !saved.includes(scope)
     const hint = isForeign ? '<span class="hint">Not in the settings of this app</span>' : ''
-    return `<div><dt>${escapeHtml(scope)}</dt><dd>${escapeHtml(meaning)}${hint}</dd></div>`
+    const name = optional.includes(scope) ? keepBox(side, scope) : escapeHtml(scope)
+    return `<div><dt>${name}</dt><dd>${escapeHtml(meaning)}${hint}</dd></div>`
   })
   return `<h2>${heading}</h2>\n<dl>${rows.join('')}</dl>\n`
 }
 
-const ANSWER_GROUPS = CHOSEN_ANSWERS.map(
-  ({ heading, answers }) =>
-    `<optgroup label="${heading}">${answers.map(({ id, label }) => option(id, label)).join('')}</optgroup>`,
-)
+/** An optional scope: ticked, and the user may untick it. Source: slack-auth section 1. */
+function keepBox(side: 'bot' | 'user', scope: string): string {
+  const name = escapeHtml(scope)
+  return `<label class="keep"><input type="checkbox" name="keep-${side}" value="${name}" checked> ${name}<span class="hint">Optional</span></label>`
+}
 
-const ACTIONS = `<div class="actions">
+function actions({ flow }: AuthorizeRequest): string {
+  const groups = answersFor(flow).map(({ heading, answers }) =>
+    optionGroup(
+      heading,
+      answers.map(({ id, label }) => option(id, label)),
+    ),
+  )
+  return `<div class="actions">
 <details><summary>Answer with an error instead…</summary>
-<div class="other">${field('Answer', 'answer', ANSWER_GROUPS)}<button name="decision" value="answer">Send this answer</button></div></details>
+<div class="other">${field('Answer', 'answer', groups)}<button name="decision" value="answer">Send this answer</button></div></details>
 <div class="buttons"><button name="decision" value="cancel">Cancel</button><button name="decision" value="allow" class="filled">Allow</button></div>
 </div>`
+}

@@ -1,19 +1,25 @@
 /** What the user chose on the consent page, and where the browser goes then. */
 import * as z from 'zod'
 import { findApp } from './apps.ts'
+import { chosenProblem, PROBLEMS } from './authorize-problems.ts'
 import type { AuthorizeRequest } from './authorize-request.ts'
-import { placeOfAnswer } from './chosen-answers.ts'
-import { freshCode, hashOf } from './fresh-secrets.ts'
+import { bareAnswer, DESCRIBED_DENIAL, placeOfAnswer } from './chosen-answers.ts'
+import {
+  type ConsentChoice,
+  type GrantedScopes,
+  grantedScopes,
+  storedCode,
+} from './consent-code.ts'
+import { canTakeOrganization } from './consent-page.ts'
+import type { Flow } from './flows.ts'
+import { freshCode } from './fresh-secrets.ts'
+import { idTokenFault } from './id-token-fault.ts'
 import { type PracticeRequest, type Reply, textReply } from './messages.ts'
-import { adminApprovalPage, staleFormPage } from './other-pages.ts'
+import { adminApprovalPage, problemPage, staleFormPage } from './other-pages.ts'
 import type { PracticeParts } from './practice-parts.ts'
 import { withParameters } from './redirects.ts'
-import { WEBHOOK_SCOPE } from './scopes.ts'
 import type { PracticeApp } from './state.ts'
-import { findWorkspace } from './world.ts'
-
-/** A code lives so long. Source: slack-auth section 1 (docs: installing-with-oauth). */
-export const CODE_LIFE_MS = 10 * 60_000
+import { findPlace, findWorkspace, ORGANIZATION } from './world.ts'
 
 const place = z.string().regex(/^\d$/).transform(Number)
 const choice = z.object({
@@ -22,9 +28,9 @@ const choice = z.object({
   team: z.string(),
   person: place,
   channel: place.optional(),
-  answer: z.string().optional(),
+  answer: z.string().default(''),
 })
-type Choice = z.infer<typeof choice>
+type Sent = z.infer<typeof choice>
 
 /**
  * Takes the form once. It is bound to the request it was shown for, so nothing of the authorize URL
@@ -32,58 +38,89 @@ type Choice = z.infer<typeof choice>
  */
 export async function decideConsent(
   parts: PracticeParts,
+  flow: Flow,
   request: PracticeRequest,
 ): Promise<Reply> {
-  const sent = choice.safeParse(Object.fromEntries(new URLSearchParams(request.body)))
-  if (!sent.success) return textReply(400, 'This form cannot be read.\n')
-  const asked = parts.forms.take(sent.data.form)
+  const params = new URLSearchParams(request.body)
+  const sent = choice.safeParse(Object.fromEntries(params))
+  if (!sent.success) return unreadable()
+  const asked = parts.consentForms.take(sent.data.form)
   const app = asked === null ? undefined : findApp(parts.state.current(), asked.clientId)
-  if (asked === null || app === undefined) return staleFormPage()
-  const { decision, answer = '' } = sent.data
+  if (asked?.flow.id !== flow.id || app === undefined) return staleFormPage()
+  const { decision, answer } = sent.data
   if (decision === 'cancel') return redirect(asked, { error: 'access_denied' })
-  if (decision === 'allow') return redirectWithCode(parts, asked, app, sent.data, null)
-  switch (placeOfAnswer(answer)) {
+  if (decision === 'answer') {
+    const reply = replyWithoutCode(asked, answer)
+    if (reply !== null) return reply
+  }
+  const granted = grantedScopes(asked, app, params)
+  if (granted === null) return problemPage(PROBLEMS.nothingLeft)
+  return redirectWithCode(parts, asked, app, sent.data, granted)
+}
+
+function unreadable(): Reply {
+  return textReply(400, 'This form cannot be read.\n')
+}
+
+/** The answer of a request to fail at once; null when the failure comes with the exchange. */
+function replyWithoutCode(asked: AuthorizeRequest, answer: string): Reply | null {
+  switch (placeOfAnswer(asked.flow, answer)) {
     case 'redirect':
-      return redirect(asked, { error: answer })
+      return redirect(asked, denial(answer))
     case 'none':
       return adminApprovalPage()
+    case 'page': {
+      const problem = chosenProblem(bareAnswer(answer))
+      return problem === null ? unreadable() : problemPage(problem)
+    }
     case 'exchange':
-      return redirectWithCode(parts, asked, app, sent.data, answer)
+    case 'id-token':
+      return null
     case null:
-      return textReply(400, 'This form cannot be read.\n')
+      return unreadable()
   }
+}
+
+function denial(answer: string): Record<string, string> {
+  const error = 'access_denied'
+  if (answer !== DESCRIBED_DENIAL) return { error }
+  return { error, error_description: 'The user cancelled, or may not install this app.' }
 }
 
 async function redirectWithCode(
   parts: PracticeParts,
   asked: AuthorizeRequest,
   app: PracticeApp,
-  chosen: Choice,
-  failsWith: string | null,
+  sent: Sent,
+  granted: GrantedScopes,
 ): Promise<Reply> {
-  const workspace = findWorkspace(chosen.team)
-  const person = workspace?.people[chosen.person]
-  const channel = workspace?.channels[chosen.channel ?? 0]
-  if (!workspace || !person || !channel) return textReply(400, 'This form cannot be read.\n')
+  const chosen = readChoice(asked, app, sent)
+  if (chosen === null) return unreadable()
   const code = freshCode()
-  await parts.state.change((draft) => {
-    draft.codes.push({
-      hash: hashOf(code),
-      appId: app.appId,
-      teamId: workspace.id,
-      userId: person.userId,
-      botScopes: [...asked.botScopes],
-      userScopes: [...asked.userScopes],
-      redirectUri: asked.redirectUri,
-      challengeHash: asked.challenge === null ? null : hashOf(asked.challenge),
-      channelId: asked.botScopes.includes(WEBHOOK_SCOPE) ? channel.id : null,
-      isDesktop: asked.isDesktop,
-      expiresAtMs: parts.clock.now() + CODE_LIFE_MS,
-      isUsed: false,
-      failsWith,
-    })
-  })
+  const nowMs = parts.clock.now()
+  const stored = storedCode({ code, asked, app, chosen, granted, nowMs })
+  await parts.state.change((draft) => void draft.codes.push(stored))
   return redirect(asked, { code })
+}
+
+/** Null when it names what was not offered. */
+function readChoice(asked: AuthorizeRequest, app: PracticeApp, sent: Sent): ConsentChoice | null {
+  const found = findPlace(sent.team)
+  const person = found?.people[sent.person]
+  if (!found || !person) return null
+  const isOrgWide = found.id === ORGANIZATION.id
+  if (isOrgWide && !canTakeOrganization(app, asked.flow)) return null
+  const channel = findWorkspace(found.id)?.channels[sent.channel ?? 0]
+  if (!isOrgWide && !channel) return null
+  const wanted = sent.decision === 'answer' ? sent.answer : null
+  const isIdToken = wanted !== null && placeOfAnswer(asked.flow, wanted) === 'id-token'
+  return {
+    teamId: found.id,
+    userId: person.userId,
+    channelId: channel?.id ?? null,
+    failsWith: isIdToken ? null : wanted,
+    idTokenFault: isIdToken ? idTokenFault.parse(bareAnswer(wanted)) : null,
+  }
 }
 
 /** Source: RFC 6749 sections 4.1.2 and 4.1.2.1. */

@@ -6,6 +6,13 @@ export const DESCRIPTION_PATH = '/token-desk-practice'
 /** POST registers an app; GET with a client ID behind it tells whether that app is known. */
 export const APPS_PATH = '/practice/apps'
 
+/** The page of the Slack apps; their settings are below it. */
+export const LIST_PATH = '/apps'
+/** The page where answers are planned; POST with JSON plans them for a program. */
+export const ANSWERS_PATH = '/practice/answers'
+/** POST with JSON makes an app configuration token. */
+export const CONFIGURATION_TOKENS_PATH = '/practice/configuration-tokens'
+
 export const practiceDescription = z.object({
   product: z.literal('Token Desk practice Slack'),
   /** Goes up when an older Token Desk could not use what answers here. */
@@ -22,3 +29,14 @@ export const appRegistered = z.object({
 })
 /** What `GET` with a client ID answers. */
 export const appKnown = z.object({ isKnown: z.boolean() })
+
+/** What `POST` of configuration tokens answers; `exp` is in epoch seconds. */
+export const configurationTokenMade = z.object({
+  token: z.string().min(1),
+  refreshToken: z.string().min(1),
+  teamId: z.string().min(1),
+  userId: z.string().min(1),
+  exp: z.number(),
+})
+/** What `POST` of answers answers. */
+export const answersPlanned = z.object({ method: z.string(), planned: z.number() })

@@ -4,14 +4,19 @@ import type { Fetch } from '../platform/fetch.ts'
 import { Secret } from '../platform/secret.ts'
 import type { PracticeAppInput } from './apps.ts'
 import {
+  ANSWERS_PATH,
   APPS_PATH,
+  answersPlanned,
   appKnown,
   appRegistered,
+  CONFIGURATION_TOKENS_PATH,
+  configurationTokenMade,
   DESCRIPTION_PATH,
   type PracticeDescription,
   practiceDescription,
 } from './description.ts'
 import { PracticeFailed } from './errors.ts'
+import type { PracticeFault } from './practice-parts.ts'
 
 /** It runs on this computer and has next to nothing to do. */
 const LIMIT_MS = 3_000
@@ -73,12 +78,55 @@ export async function registerPracticeApp(
   fetch: Fetch,
   app: PracticeRegistration,
 ): Promise<RegisteredPracticeApp> {
-  const body = JSON.stringify(app)
-  const headers = { 'Content-Type': 'application/json' }
-  const init = { method: 'POST', headers, body }
-  const { clientSecret, ...ids } = await ask(fetch, `${url}${APPS_PATH}`, init, appRegistered)
+  const answer = await ask(fetch, `${url}${APPS_PATH}`, post(app), appRegistered)
+  const { clientSecret, ...ids } = answer
   if ((clientSecret === null) !== app.pkce) throw new PracticeFailed(NOT_UNDERSTOOD)
   return { ...ids, clientSecret: clientSecret === null ? null : Secret.of(clientSecret) }
+}
+
+/** An app configuration token with its refresh token; `exp` is in epoch seconds. */
+export interface PracticeConfigurationToken {
+  readonly token: Secret
+  readonly refreshToken: Secret
+  readonly teamId: string
+  readonly userId: string
+  readonly exp: number
+}
+
+/**
+ * Makes an app configuration token, as the button on its page of apps does.
+ *
+ * @param url `http://localhost:PORT`
+ * @throws PracticeFailed
+ */
+export async function makePracticeConfigurationToken(
+  url: string,
+  fetch: Fetch,
+): Promise<PracticeConfigurationToken> {
+  const path = `${url}${CONFIGURATION_TOKENS_PATH}`
+  const { token, refreshToken, ...rest } = await ask(fetch, path, post({}), configurationTokenMade)
+  return { token: Secret.of(token), refreshToken: Secret.of(refreshToken), ...rest }
+}
+
+/**
+ * Makes the next calls of a method fail, one for each fault; an empty list forgets what was planned.
+ * Posts to webhooks go by the name `incoming-webhook`.
+ *
+ * @param url `http://localhost:PORT`
+ * @throws PracticeFailed
+ */
+export async function planPracticeAnswers(
+  url: string,
+  fetch: Fetch,
+  method: string,
+  faults: readonly PracticeFault[],
+): Promise<void> {
+  await ask(fetch, `${url}${ANSWERS_PATH}`, post({ method, faults }), answersPlanned)
+}
+
+function post(value: unknown): RequestInit {
+  const headers = { 'Content-Type': 'application/json' }
+  return { method: 'POST', headers, body: JSON.stringify(value) }
 }
 
 const NOT_UNDERSTOOD = 'The practice Slack gave an answer that Token Desk does not understand'

@@ -23,8 +23,19 @@ export function freshClientId(): string {
   return `${freshNumber()}.${freshNumber()}`
 }
 
+/** A client secret or a signing secret: 32 hex digits both. */
 export function freshClientSecret(): string {
   return randomBytes(16).toString('hex')
+}
+
+/** 24 letters and digits, as Slack's old verification tokens have. */
+export function freshVerificationToken(): string {
+  return `practice${mixed(16)}`
+}
+
+/** Names a signing key; public. */
+export function freshKeyId(): string {
+  return `practice-${randomBytes(8).toString('hex')}`
 }
 
 export function freshCode(): string {
@@ -43,7 +54,7 @@ export function freshToken(kind: 'bot' | 'user', teamNumber: string): string {
     : `xoxp-${teamNumber}-${freshNumber()}-${freshNumber()}-practice${mixed(24)}`
 }
 
-/** A token that expires: `xoxe.xoxb-1-…` or `xoxe.xoxp-1-…`. */
+/** A token that expires: `xoxe.xoxb-1-…` or `xoxe.xoxp-1-…`; app configuration tokens look like the latter. */
 export function freshRotatingToken(kind: 'bot' | 'user'): string {
   return `xoxe.xox${kind === 'bot' ? 'b' : 'p'}-1-Practice${mixed(156)}`
 }

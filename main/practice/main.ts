@@ -10,6 +10,7 @@ import * as z from 'zod'
 import { PRACTICE_PORT, redirectUrls } from '../contract/redirect.ts'
 import { AppError, toFailure } from '../errors.ts'
 import { PASTE_REDIRECT_URL } from './apps.ts'
+import { ANSWERS_PATH, LIST_PATH } from './description.ts'
 import { type PracticeSlack, startPracticeSlack } from './practice-slack.ts'
 
 const USAGE = 'Usage: npm run -s practice -- [--port N] [--data-dir DIR]'
@@ -69,6 +70,8 @@ function introduction(practice: PracticeSlack): Record<string, unknown> {
     redirectUrls: [...redirectUrls('https'), PASTE_REDIRECT_URL],
     pkceClientId: practice.pkceClientId,
     pkceRedirectUrls: redirectUrls('pkce'),
+    appsUrl: `${practice.url}${LIST_PATH}`,
+    answersUrl: `${practice.url}${ANSWERS_PATH}`,
   }
 }
 

@@ -1,107 +1,77 @@
-/** `oauth.v2.access`: a code becomes tokens, a refresh token becomes new ones. */
+/** The methods that exchange a code, one for each flow; a refresh token becomes new tokens there too. */
+import { grantAnswer } from './access-answers.ts'
 import { findApp } from './apps.ts'
 import { type AccessFields, accessFields, checkClient, checkVerifier } from './client-auth.ts'
-import { freshWebhookPath, hashOf } from './fresh-secrets.ts'
+import type { Flow } from './flows.ts'
+import { hashOf } from './fresh-secrets.ts'
+import { type Method, type MethodAnswer, type MethodCall, plainAnswer } from './method.ts'
 import { refreshGrant } from './refresh.ts'
 import { SlackProblem } from './slack-problem.ts'
 import type { PracticeApp, PracticeState, StoredCode } from './state.ts'
-import { issueToken, widenGrant } from './tokens.ts'
-import { findWorkspace, workspaceUrl } from './world.ts'
+import { ORGANIZATION, organizationOf } from './world.ts'
 
-export interface AccessContext {
-  readonly nowMs: number
-  readonly port: number
+/** The method of a flow. */
+export function oauthAccess(flow: Flow): Method {
+  return (draft, call) => {
+    const asked = readAsked(flow, call)
+    const app = findApp(draft, asked.client_id)
+    if (app === undefined) throw new SlackProblem('invalid_client_id')
+    switch (asked.grant_type) {
+      case 'authorization_code':
+        return exchangeCode(draft, flow, app, asked, call)
+      case 'refresh_token':
+        return plainAnswer(refreshGrant(draft, flow, app, asked, call.nowMs))
+      default:
+        throw new SlackProblem('invalid_grant_type')
+    }
+  }
 }
 
-/**
- * Changes the draft as Slack would change its books.
- *
- * @param basic client ID and secret of an HTTP Basic header, which then count alone
- * @throws SlackProblem with nothing to be kept
- */
-export function oauthAccess(
-  draft: PracticeState,
-  fields: Readonly<Record<string, string>>,
-  basic: { readonly id: string; readonly secret: string } | null,
-  context: AccessContext,
-): Record<string, unknown> {
-  const parsed = accessFields.parse(fields)
-  const asked =
-    basic === null ? parsed : { ...parsed, client_id: basic.id, client_secret: basic.secret }
-  const app = findApp(draft, asked.client_id)
-  if (app === undefined) throw new SlackProblem('invalid_client_id')
-  switch (asked.grant_type) {
-    case 'authorization_code':
-      return exchangeCode(draft, app, asked, context)
-    case 'refresh_token':
-      return refreshGrant(draft, app, asked, context.nowMs)
-    default:
-      throw new SlackProblem('invalid_grant_type')
-  }
+/** The classic flow knows no PKCE: a verifier says nothing there. */
+function readAsked(flow: Flow, { fields, basic }: MethodCall): AccessFields {
+  const parsed = accessFields.parse(flow.allowsPkce ? fields : { ...fields, code_verifier: null })
+  return basic === null ? parsed : { ...parsed, client_id: basic.id, client_secret: basic.secret }
 }
 
 function exchangeCode(
   draft: PracticeState,
+  flow: Flow,
   app: PracticeApp,
   asked: AccessFields,
-  context: AccessContext,
-): Record<string, unknown> {
+  call: MethodCall,
+): MethodAnswer {
   checkClient(app, asked)
-  const codeHash = hashOf(asked.code)
-  const code = draft.codes.find((one) => one.hash === codeHash && one.appId === app.appId)
-  if (code === undefined || code.isUsed || code.expiresAtMs <= context.nowMs) {
-    throw new SlackProblem('invalid_code')
-  }
+  const code = usableCode(draft, flow, app, asked.code, call.nowMs)
   if (code.redirectUri !== asked.redirect_uri) throw new SlackProblem('bad_redirect_uri')
   checkVerifier(code, asked.code_verifier)
+  checkPlace(draft, code)
   code.isUsed = true
-  if (code.failsWith !== null) return { ok: false, error: code.failsWith }
-  return grantAnswer(draft, app, code, context)
+  if (code.failsWith !== null) return plainAnswer({ ok: false, error: code.failsWith })
+  return grantAnswer({ draft, app, code, call })
 }
 
-function grantAnswer(
+/** @throws SlackProblem `invalid_code`, `code_already_used`, `oauth_authorization_url_mismatch` */
+function usableCode(
   draft: PracticeState,
+  flow: Flow,
   app: PracticeApp,
-  code: StoredCode,
-  context: AccessContext,
-): Record<string, unknown> {
-  const workspace = findWorkspace(code.teamId)
-  const issue = (kind: 'bot' | 'user', scopes: string[]) => {
-    const { appId, teamId, userId } = code
-    const grant = widenGrant(draft, { appId, teamId, kind, scopes, personId: userId })
-    const token = { app, grant, nowMs: context.nowMs, isDesktop: code.isDesktop, line: null }
-    return { grant, issued: issueToken(draft, token) }
-  }
-  const bot = code.botScopes.length > 0 ? issue('bot', code.botScopes) : null
-  const user = code.userScopes.length > 0 ? issue('user', code.userScopes) : null
-  return {
-    ok: true,
-    app_id: app.appId,
-    authed_user: { id: code.userId, ...user?.issued },
-    ...(bot === null ? {} : { ...bot.issued, bot_user_id: bot.grant.userId }),
-    team: { id: code.teamId, name: workspace?.name },
-    enterprise: null,
-    is_enterprise_install: false,
-    ...webhookAnswer(draft, code, context.port),
-  }
+  text: string,
+  nowMs: number,
+): StoredCode {
+  const hash = hashOf(text)
+  const code = draft.codes.find((one) => one.hash === hash && one.appId === app.appId)
+  if (code === undefined || code.expiresAtMs <= nowMs) throw new SlackProblem('invalid_code')
+  if (code.flow !== flow.id) throw new SlackProblem('oauth_authorization_url_mismatch')
+  // The classic method alone has a code of its own for this (slack-auth sections 3 and 5).
+  if (code.isUsed) throw new SlackProblem(flow.id === 'v1' ? 'code_already_used' : 'invalid_code')
+  return code
 }
 
-function webhookAnswer(
-  draft: PracticeState,
-  { appId, teamId, channelId }: StoredCode,
-  port: number,
-): Record<string, unknown> {
-  const workspace = findWorkspace(teamId)
-  const channel = workspace?.channels.find((one) => one.id === channelId)
-  if (!workspace || !channel) return {}
-  const path = freshWebhookPath(teamId)
-  draft.webhooks.push({ hash: hashOf(path), appId, teamId, isRevoked: false })
-  return {
-    incoming_webhook: {
-      channel: channel.name,
-      channel_id: channel.id,
-      configuration_url: `${workspaceUrl(workspace.domain, port)}services/${path.split('/')[3]}`,
-      url: `http://localhost:${port}${path}`,
-    },
-  }
+/** An app of the whole organization cannot be put on one of its workspaces. Source: slack-auth section 3. */
+function checkPlace(draft: PracticeState, { appId, teamId }: StoredCode): void {
+  if (teamId === ORGANIZATION.id || organizationOf(teamId) === null) return
+  const isInstalled = draft.grants.some(
+    (one) => one.appId === appId && one.teamId === ORGANIZATION.id && one.scopes.length > 0,
+  )
+  if (isInstalled) throw new SlackProblem('cannot_install_an_org_installed_app')
 }

@@ -1,8 +1,7 @@
 /** The pages beside the consent page. */
-import type { AuthorizeProblem } from './authorize-request.ts'
+import type { AuthorizeProblem } from './authorize-problems.ts'
 import type { Reply } from './messages.ts'
 import { escapeHtml, pageReply } from './page.ts'
-import type { PracticeApp } from './state.ts'
 
 /** What Slack says on a page of its own, without a redirect. */
 export function problemPage(problem: AuthorizeProblem): Reply {
@@ -39,23 +38,4 @@ export function adminApprovalPage(): Reply {
     `<h1>An admin has to approve</h1>
 <p>Slack would send a request to the admins now. Nothing goes back to Token Desk: it waits until you cancel there.</p>`,
   )
-}
-
-/** The apps that are registered here: nothing secret. */
-export function appsPage(apps: readonly PracticeApp[]): Reply {
-  const rows = apps.map(
-    (app) =>
-      `<h2>${escapeHtml(app.name)}</h2>\n<dl>${row('Client ID', [app.clientId])}${row('Redirect URLs', app.redirectUrls)}</dl>`,
-  )
-  return pageReply(
-    'Slack apps',
-    `<h1>Slack apps of the practice Slack</h1>
-<p>Token Desk registers apps here by itself. Their secrets were shown once; only hashes are kept.</p>
-${rows.join('\n')}`,
-  )
-}
-
-function row(name: string, values: readonly string[]): string {
-  const codes = values.map((value) => `<code>${escapeHtml(value)}</code>`).join('<br>')
-  return `<div><dt class="label">${name}</dt><dd>${codes}</dd></div>`
 }

@@ -1,13 +1,15 @@
-import { WORKSPACES } from './world.ts'
+import { ALL_WORKSPACES, ORGANIZATION } from './world.ts'
 
 /**
  * The heading names the workspace that is chosen, without a script. A browser that cannot do this
  * (before 2023) keeps the neutral words.
  */
-const CHOSEN_TEAM = WORKSPACES.map(
-  ({ id }) =>
-    `main:has(option[value="${id}"]:checked) .team-${id}{display:inline}main:has(option[value="${id}"]:checked) .any-team{display:none}`,
-).join('\n')
+const CHOSEN_TEAM = [...ALL_WORKSPACES, ORGANIZATION]
+  .map(
+    ({ id }) =>
+      `main:has(option[value="${id}"]:checked) .team-${id}{display:inline}main:has(option[value="${id}"]:checked) .any-team{display:none}`,
+  )
+  .join('\n')
 
 /** The one style sheet of all pages. Colours and sizes: the interface specification, section 2. */
 export const PAGE_STYLE = `
@@ -40,6 +42,10 @@ dl div{display:grid;grid-template-columns:subgrid;grid-column:1/-1;padding:7px 0
 dt,code{font-family:ui-monospace,"SF Mono",Menlo,Consolas,"Liberation Mono",monospace;font-variant-ligatures:none;font-size:13px;overflow-wrap:anywhere}
 dd{color:var(--text-2)}
 dt.label{font-family:inherit}
+h2 a,p a{color:var(--link);text-underline-offset:2px;border-radius:4px}
+.keep{font-weight:400;cursor:pointer}
+.keep input{accent-color:var(--accent);vertical-align:-2px;margin-right:4px}
+.keep .hint{padding-left:21px;font-family:system-ui,sans-serif}
 .hint{display:block;color:var(--warn);font-size:12px;line-height:16px}
 .actions{display:flex;flex-wrap:wrap;gap:16px;align-items:center;justify-content:space-between;margin-top:24px}
 .buttons{display:flex;gap:8px;margin-left:auto}

@@ -6,10 +6,12 @@ import { type Clock, systemClock } from '../platform/clock.ts'
 import { type Log, silentLog } from '../platform/log.ts'
 import { Secret } from '../platform/secret.ts'
 import { renewBuiltInApp } from './apps.ts'
-import { createConsentForms } from './consent-forms.ts'
+import { createIdTokenSigner } from './id-tokens.ts'
 import { listenOnLoopback } from './listen.ts'
 import { listenerFor } from './messages.ts'
-import type { PracticeCall, PracticeFaults } from './practice-parts.ts'
+import { createOneTimeForms } from './one-time-forms.ts'
+import { createPlannedAnswers } from './planned-answers.ts'
+import type { PracticeCall, PracticeFaults, PracticeParts } from './practice-parts.ts'
 import { createRouter } from './router.ts'
 import { openStateFile } from './state-file.ts'
 
@@ -85,10 +87,21 @@ async function openPractice(options: PracticeSlackOptions, calls: PracticeCall[]
     calls.push(call)
     if (calls.length > MAX_CALLS) calls.shift()
   }
-  const forms = createConsentForms(clock)
+  const planned = createPlannedAnswers()
+  const parts: PracticeParts = {
+    state,
+    consentForms: createOneTimeForms(clock),
+    pageForms: createOneTimeForms(clock),
+    planned,
+    signer: createIdTokenSigner(),
+    clock,
+    log,
+    faults: { next: (method) => faults.next?.(method) ?? planned.next(method) },
+    record,
+  }
   const builtIn = await state.change((draft) => ({
     app: renewBuiltInApp(draft, 'default'),
     pkceApp: renewBuiltInApp(draft, 'default-pkce'),
   }))
-  return { answer: createRouter({ state, forms, clock, log, faults, record }), ...builtIn }
+  return { answer: createRouter(parts), ...builtIn }
 }

@@ -14,13 +14,21 @@ export function parseScopes(list: string): string[] | null {
   return scopes.length <= MAX_COUNT && scopes.every(isGood) ? scopes : null
 }
 
-/** Whether one of these belongs to Sign in with Slack, a flow that the practice Slack does not speak. */
+/** Whether it belongs to Sign in with Slack. */
+export function isSignInScope(scope: string): boolean {
+  return SIGN_IN.includes(scope)
+}
+
+/** Whether one of these belongs to Sign in with Slack. */
 export function hasSignInScope(scopes: readonly string[]): boolean {
-  return scopes.some((one) => SIGN_IN.includes(one))
+  return scopes.some(isSignInScope)
 }
 
 /** Slack asks for a channel when the bot wants this. */
 export const WEBHOOK_SCOPE = 'incoming-webhook'
+
+/** What the classic flow calls a bot with all it may do. Source: slack-auth section 5. */
+export const CLASSIC_BOT_SCOPE = 'bot'
 
 /** What a scope lets an app do; null for one that is not on the list, which Slack may know all the same. */
 export function scopeMeaning(side: 'bot' | 'user', name: string): string | null {

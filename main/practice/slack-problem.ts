@@ -5,10 +5,10 @@
 export class SlackProblem extends Error {
   /** Slack's code, such as `invalid_code`. */
   readonly slackCode: string
-  /** What else the answer says, such as `needed` and `provided` of `missing_scope`. */
-  readonly details: Readonly<Record<string, string>>
+  /** What else the answer says, such as `needed` and `provided` of `missing_scope`, or `errors` of `invalid_manifest`. */
+  readonly details: Readonly<Record<string, unknown>>
 
-  constructor(slackCode: string, details: Readonly<Record<string, string>> = {}) {
+  constructor(slackCode: string, details: Readonly<Record<string, unknown>> = {}) {
     super(slackCode)
     this.name = 'SlackProblem'
     this.slackCode = slackCode

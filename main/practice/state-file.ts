@@ -1,10 +1,11 @@
 /** Keeps the state in `practice.json`: read once, written whole before anybody is told of a change. */
-import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { copyFile, mkdir, open, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import { PracticeFailed, systemCode } from './errors.ts'
 import { emptyState, type PracticeState, practiceState, pruneState } from './state.ts'
+import { migrateState } from './state-migration.ts'
 
 /** Name of the state file in the data folder. */
 export const STATE_FILE = 'practice.json'
@@ -24,7 +25,7 @@ export interface StateFile {
 
 /**
  * Opens the state in `dataDir`, which is made if it is missing. A file that cannot be understood is
- * moved aside, never overwritten.
+ * moved aside, never overwritten; one of version 1 is copied aside and read.
  *
  * @throws PracticeFailed when folder or file cannot be used
  */
@@ -38,7 +39,8 @@ export async function openStateFile(options: {
     await mkdir(options.dataDir, { recursive: true, mode: 0o700 })
     return load(path, options.clock, options.log)
   })
-  let text = JSON.stringify(state)
+  // What this process wrote last; the first change is written even if it changes nothing.
+  let text: string | null = null
   let queue: Promise<unknown> = Promise.resolve()
 
   async function commit<T>(act: (draft: PracticeState) => T): Promise<T> {
@@ -71,8 +73,14 @@ async function load(path: string, clock: Clock, log: Log): Promise<PracticeState
     throw thrown
   })
   if (text === null) return emptyState()
-  const parsed = practiceState.safeParse(parseJson(text))
+  const found = parseJson(text)
+  const parsed = practiceState.safeParse(found)
   if (parsed.success) return parsed.data
+  const migrated = migrateState(found)
+  if (migrated !== null) {
+    await copyFile(path, `${path}.version-1`)
+    return migrated
+  }
   await rename(path, `${path}.damaged-${clock.now()}`)
   log.error('practice state damaged, moved aside')
   return emptyState()

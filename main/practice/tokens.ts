@@ -1,5 +1,6 @@
 /** Grants and the tokens that stand for them. Each function changes the draft it is given. */
 import { randomUUID } from 'node:crypto'
+import { findAppById } from './apps.ts'
 import {
   freshId,
   freshRefreshToken,
@@ -9,7 +10,7 @@ import {
 } from './fresh-secrets.ts'
 import { SlackProblem } from './slack-problem.ts'
 import type { Grant, PracticeApp, PracticeState, StoredToken } from './state.ts'
-import { findWorkspace } from './world.ts'
+import { findPlace } from './world.ts'
 
 /** Source: slack-auth section 4 (docs: using-token-rotation). */
 export const ACCESS_LIFE_SECONDS = 43_200
@@ -20,7 +21,7 @@ const PKCE_REFRESH_LIFE_MS = 30 * 24 * 3600 * 1000
 /** The fields of an answer that hand out a token. */
 export interface IssuedToken {
   readonly scope: string
-  readonly token_type: 'bot' | 'user'
+  readonly token_type: 'bot' | 'user' | 'Bearer'
   readonly access_token: string
   readonly refresh_token?: string
   readonly expires_in?: number
@@ -35,27 +36,31 @@ export interface IssueOptions {
   readonly line: string | null
 }
 
+/** What tells grants apart, beside the person. */
+type GrantKey = 'appId' | 'teamId' | 'kind' | 'isClassic'
+
 /** Adds scopes to what the app may already do there: Slack never takes one away. */
 export function widenGrant(
   draft: PracticeState,
-  wanted: Pick<Grant, 'appId' | 'teamId' | 'kind' | 'scopes'> & { readonly personId: string },
+  wanted: Pick<Grant, GrantKey | 'scopes'> & { readonly personId: string },
 ): Grant {
-  const { appId, teamId, kind, scopes, personId } = wanted
+  const { scopes, personId, ...of } = wanted
   const found = draft.grants.find(
     (one) =>
-      one.appId === appId &&
-      one.teamId === teamId &&
-      one.kind === kind &&
-      (kind === 'bot' || one.userId === personId),
+      one.appId === of.appId &&
+      one.teamId === of.teamId &&
+      one.kind === of.kind &&
+      one.isClassic === of.isClassic &&
+      (of.kind === 'bot' || one.userId === personId),
   )
-  const grant = found ?? newGrant(draft, { appId, teamId, kind, personId })
+  const grant = found ?? newGrant(draft, { ...of, personId })
   grant.scopes = [...new Set([...grant.scopes, ...scopes])]
   return grant
 }
 
 function newGrant(
   draft: PracticeState,
-  of: Pick<Grant, 'appId' | 'teamId' | 'kind'> & { readonly personId: string },
+  of: Pick<Grant, GrantKey> & { readonly personId: string },
 ): Grant {
   const { personId, ...rest } = of
   const bot = of.kind === 'bot'
@@ -68,16 +73,18 @@ function newGrant(
 /** New tokens for a grant; with token rotation a pair, the oldest access token beyond two dying. */
 export function issueToken(draft: PracticeState, options: IssueOptions): IssuedToken {
   const { app, grant, nowMs, isDesktop } = options
-  const base = { scope: grant.scopes.join(','), token_type: grant.kind }
+  const base = { scope: grant.scopes.join(','), token_type: tokenType(grant) }
+  const kind = grant.kind === 'bot' ? 'bot' : 'user'
   const line = options.line ?? randomUUID()
   const stored = { grantId: grant.id, line, isDesktop, issuedAtMs: nowMs }
   // Desktop redirects rotate whatever the setting (slack-auth section 2: seen on http localhost).
-  if (!app.tokenRotation && !isDesktop) {
-    const token = freshToken(grant.kind, findWorkspace(grant.teamId)?.number ?? '')
+  const rotates = !grant.isClassic && (app.tokenRotation || isDesktop)
+  if (!rotates) {
+    const token = freshToken(kind, findPlace(grant.teamId)?.number ?? '')
     draft.tokens.push(newToken(token, { ...stored, kind: 'access', expiresAtMs: null }))
     return { ...base, access_token: token }
   }
-  const access = freshRotatingToken(grant.kind)
+  const access = freshRotatingToken(kind)
   const refresh = freshRefreshToken()
   const accessEndMs = nowMs + ACCESS_LIFE_SECONDS * 1000
   const refreshEndMs = app.pkce ? nowMs + PKCE_REFRESH_LIFE_MS : null
@@ -86,6 +93,11 @@ export function issueToken(draft: PracticeState, options: IssueOptions): IssuedT
   endOldest(draft, line, nowMs)
   const expires = { refresh_token: refresh, expires_in: ACCESS_LIFE_SECONDS }
   return { ...base, access_token: access, ...expires }
+}
+
+/** Source: slack-auth sections 3 and 6. */
+function tokenType({ kind }: Grant): IssuedToken['token_type'] {
+  return kind === 'sign-in' ? 'Bearer' : kind
 }
 
 function newToken(
@@ -119,7 +131,7 @@ export function liveToken(state: PracticeState, text: string | null, nowMs: numb
   const hash = hashOf(text)
   const token = state.tokens.find((one) => one.hash === hash)
   const grant = state.grants.find((one) => one.id === token?.grantId)
-  const app = state.apps.find((one) => one.appId === grant?.appId)
+  const app = findAppById(state, grant?.appId ?? '')
   if (!token || !grant || !app) throw new SlackProblem('invalid_auth')
   if (token.revokedAtMs !== null) throw new SlackProblem('token_revoked')
   if (!isAlive(token, nowMs)) throw new SlackProblem('token_expired')
@@ -136,12 +148,25 @@ export function revokeToken(draft: PracticeState, live: LiveToken, nowMs: number
     token.revokedAtMs = nowMs
     return
   }
+  endGrant(draft, grant, nowMs)
+  if (grant.kind === 'bot') endWebhooks(draft, grant)
+}
+
+/** Ends every token and webhook of the app in that place. Source: slack-auth section 8 (apps.uninstall). */
+export function endInstallation(draft: PracticeState, live: LiveToken, nowMs: number): void {
+  const { appId, teamId } = live.grant
+  const grants = draft.grants.filter((one) => one.appId === appId && one.teamId === teamId)
+  for (const grant of grants) endGrant(draft, grant, nowMs)
+  endWebhooks(draft, live.grant)
+}
+
+function endGrant(draft: PracticeState, grant: Grant, nowMs: number): void {
   for (const one of draft.tokens) {
     if (one.grantId === grant.id) one.revokedAtMs ??= nowMs
   }
   grant.scopes = []
-  if (grant.kind === 'user') return
-  for (const one of draft.webhooks) {
-    if (one.appId === grant.appId && one.teamId === grant.teamId) one.isRevoked = true
-  }
+}
+
+function endWebhooks(draft: PracticeState, { appId, teamId }: Grant): void {
+  draft.webhooks = draft.webhooks.filter((one) => one.appId !== appId || one.teamId !== teamId)
 }

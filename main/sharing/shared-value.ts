@@ -9,16 +9,26 @@ import type { SlackApps } from '../workspaces/slack-apps.ts'
 export interface SharedValue {
   readonly value: Secret
   readonly variable: string
-  /** The installation or Slack app it belongs to: files used before are remembered under it. */
+  /** The installation, Slack app or configuration token it belongs to: files used before are remembered under it. */
   readonly ownerId: string
 }
 
 export interface SharedValueSources {
   readonly installations: Installations
   readonly slackApps: SlackApps
+  readonly configurationTokens: ConfigurationTokenSecrets
 }
 
-/** @throws WorkspaceNotFound, SlackAppNotFound, SecretNotFoundHere, VaultLocked */
+/** The app configuration tokens that are kept. */
+export interface ConfigurationTokenSecrets {
+  /** Null where there is none of that name; an unknown ID throws an error of its room. */
+  secret(configurationTokenId: string, field: 'token' | 'refreshToken'): Secret | null
+}
+
+/**
+ * @throws WorkspaceNotFound, SlackAppNotFound, SecretNotFoundHere, VaultLocked, and what the
+ * configuration tokens throw for an unknown one
+ */
 export function findSharedValue(sources: SharedValueSources, ref: SecretRef): SharedValue {
   switch (ref.of) {
     case 'credential':
@@ -26,7 +36,7 @@ export function findSharedValue(sources: SharedValueSources, ref: SecretRef): Sh
     case 'slack-app':
       return ofSlackApp(sources, ref)
     case 'configuration-token':
-      throw new SecretNotFoundHere()
+      return ofConfigurationToken(sources, ref)
   }
 }
 
@@ -53,6 +63,16 @@ function ofSlackApp(
     ref.field === 'clientId' ? Secret.of(app.clientId) : slackApps.secret(app.id, ref.field)
   if (value === null) throw new SecretNotFoundHere()
   return { value, variable: defaultVariable(APP_FIELDS[ref.field]), ownerId: app.id }
+}
+
+function ofConfigurationToken(
+  { configurationTokens }: SharedValueSources,
+  { configurationTokenId, field }: Extract<SecretRef, { of: 'configuration-token' }>,
+): SharedValue {
+  const value = configurationTokens.secret(configurationTokenId, field)
+  if (value === null) throw new SecretNotFoundHere()
+  const kind = field === 'token' ? 'configuration' : 'configuration-refresh'
+  return { value, variable: defaultVariable(kind), ownerId: configurationTokenId }
 }
 
 const APP_FIELDS = {

@@ -25,7 +25,7 @@ import type { SharedValue } from './shared-value.ts'
 export interface WriteEnvOptions {
   readonly find: (ref: SecretRef) => SharedValue
   readonly envFiles: EnvFiles
-  readonly dialogs: FileDialogs
+  readonly dialogs: Pick<FileDialogs, 'chooseEnvFile'>
   readonly journal: TempJournal
   readonly homeDirectory: string
 }

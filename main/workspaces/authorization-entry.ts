@@ -4,6 +4,7 @@ import { toFailure } from '../errors.ts'
 import type { PendingAuthorization } from '../oauth/authorizations.ts'
 import { environmentView } from '../slack/environment.ts'
 import type { OAuthGrant } from '../slack/slack-api.ts'
+import { placeOf } from './grant.ts'
 import type { Installation } from './installations.ts'
 import type { SlackApp } from './slack-apps.ts'
 
@@ -31,8 +32,9 @@ export function wantedOf(installation: Installation): Wanted {
 
 /** Slack ignores the `team` parameter unless the user is signed in there: compare what came back. */
 export function isWanted(wanted: Wanted, grant: OAuthGrant): boolean {
-  if (wanted.teamId !== null) return wanted.teamId === grant.team?.id
-  return wanted.enterpriseId === grant.enterprise?.id && grant.team === null
+  const { teamId, enterpriseId } = placeOf(grant)
+  if (wanted.teamId !== null) return wanted.teamId === teamId
+  return teamId === null && wanted.enterpriseId === enterpriseId
 }
 
 /** The entry as the page may see it: the authorize URL, which holds the state, stays here. */

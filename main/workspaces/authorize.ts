@@ -2,6 +2,7 @@
  * Authorizing from the click to the stored workspace: begins at Slack's consent page, exchanges the
  * code that comes back, compares the team, stores. Every start is one entry that the page can show.
  */
+import { callbackPath } from '../contract/redirect.ts'
 import type { AuthorizationView, EnvironmentRef } from '../contract/views.ts'
 import { AppError, toFailure } from '../errors.ts'
 import type { Answer, Authorizations } from '../oauth/authorizations.ts'
@@ -41,8 +42,8 @@ export interface AuthorizeService {
    * first, and with no new one meanwhile.
    */
   holdExchanges(run: () => Promise<void>): Promise<void>
-  /** Where the browser of this authorization comes back to. @throws AuthorizationNotFound */
-  redirectUri(authorizationId: string): string
+  /** Where the browser of this authorization may come back to. @throws AuthorizationNotFound */
+  returnUrls(authorizationId: string): readonly string[]
 }
 
 /** The authorizations of one run of the app; `options.authorizations` is closed by its own owner. */
@@ -87,10 +88,12 @@ class Authorizing implements AuthorizeService {
     await this.#options.prepare(app.environment)
     const registered = deferred<string>()
     const pending = await authorizations.begin({
-      authorizeEndpoint: endpoints.authorizeEndpoint,
+      authorizeEndpoint: endpoints.authorizeEndpoints[app.flow],
+      flow: app.flow,
       clientId: app.clientId,
       strategy: app.strategy,
-      pastedRedirectUrl: app.redirectUrl,
+      registeredRedirectUrl: app.redirectUrl,
+      callbackPath: callbackPath(app.environment),
       botScopes: app.botScopes,
       userScopes: app.userScopes,
       teamId: wanted?.teamId ?? null,
@@ -120,8 +123,8 @@ class Authorizing implements AuthorizeService {
     return this.#entry(authorizationId).pending.authorizeUrl
   }
 
-  redirectUri(authorizationId: string): string {
-    return this.#entry(authorizationId).pending.redirectUri
+  returnUrls(authorizationId: string): readonly string[] {
+    return this.#entry(authorizationId).pending.returnUrls
   }
 
   async usePastedAddress(authorizationId: string, address: Secret): Promise<void> {

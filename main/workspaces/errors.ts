@@ -1,3 +1,4 @@
+import type { UninstallBlock } from '../contract/views.ts'
 import { AppError } from '../errors.ts'
 
 /** The installation is not in the vault (any more). */
@@ -70,7 +71,8 @@ export class NotRecognised extends AppError {
   constructor() {
     super('IMPORT_NOT_RECOGNISED', {
       message: 'No Slack token was recognised',
-      advice: 'Tokens begin with xoxb-, xoxp-, xapp- or xoxe. Copy it whole, then paste again.',
+      advice:
+        'Tokens begin with xoxb-, xoxp-, xapp- or xoxe. Client IDs and secrets need the name of their variable before them.',
     })
   }
 }
@@ -85,13 +87,21 @@ export class ClipboardEmpty extends AppError {
   }
 }
 
-/** The pasted text was put away already. */
+/** The text was put away already. */
 export class ImportNotFound extends AppError {
   constructor() {
     super('IMPORT_NOT_FOUND', {
-      message: 'The pasted text is not kept any more',
-      advice: 'Paste it again.',
+      message: 'The text is not kept any more',
+      advice: 'Paste it, or choose the file, again.',
     })
+  }
+}
+
+/** The file that was chosen cannot be imported from. */
+export class ImportFileUnreadable extends AppError {
+  constructor(words: { readonly message: string; readonly advice: string }, cause: unknown) {
+    const { message, advice } = words
+    super('IMPORT_FILE_UNREADABLE', { message, advice, remedy: 'choose-file', cause })
   }
 }
 
@@ -145,5 +155,27 @@ export class HostRefused extends AppError {
       message: `Nothing was sent to ${host}`,
       advice: 'You did not allow this host. Check the base URL of the Slack environment.',
     })
+  }
+}
+
+const UNINSTALL_ADVICE: Readonly<Record<NonNullable<UninstallBlock>, string>> = {
+  'no-slack-app':
+    'It needs the Slack app that this workspace was authorized with. Authorize it with one, or remove the app in the workspace’s own settings.',
+  'no-client-secret':
+    'It needs the client secret of the Slack app. Add it there, or remove the app in the workspace’s own settings.',
+  'no-token':
+    'It needs a bot or user token that works. Authorize again, or remove the app in the workspace’s own settings.',
+}
+
+/** Something is missing that apps.uninstall needs; nothing was sent. */
+export class UninstallImpossible extends AppError {
+  readonly block: NonNullable<UninstallBlock>
+
+  constructor(block: NonNullable<UninstallBlock>) {
+    super('UNINSTALL_IMPOSSIBLE', {
+      message: 'Token Desk cannot uninstall the app from here',
+      advice: UNINSTALL_ADVICE[block],
+    })
+    this.block = block
   }
 }

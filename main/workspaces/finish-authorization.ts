@@ -38,6 +38,7 @@ export async function finishAuthorization(
   // Its secret as it is now must not go to the host that it was begun with.
   if (!isSameClient(app, entry.app)) throw new SlackAppChanged()
   const grant = await slack.exchangeCode(slackEndpoints(entry.app.environment), {
+    flow: entry.app.flow,
     clientId: entry.app.clientId,
     clientSecret: answer.codeVerifier === null ? slackApps.secret(app.id, CLIENT_SECRET) : null,
     ...answer,
@@ -48,7 +49,8 @@ export async function finishAuthorization(
 /** What decides where the code is exchanged, and with which secret. */
 function isSameClient(a: SlackApp, b: SlackApp): boolean {
   const isSamePlace = sameEnvironment(a.environment, b.environment)
-  return isSamePlace && a.clientId === b.clientId && a.strategy === b.strategy
+  const isSameWay = a.flow === b.flow && a.strategy === b.strategy
+  return isSamePlace && isSameWay && a.clientId === b.clientId
 }
 
 async function store(
@@ -65,7 +67,7 @@ async function store(
     throw new OtherTeam(sealable.meta.teamName, wanted.name)
   }
   const installationId = await options.installations.store(sealable)
-  await learnAppId(options, app.id, grant.appId)
+  if (grant.appId !== null) await learnAppId(options, app.id, grant.appId)
   return installationId
 }
 

@@ -14,6 +14,7 @@ import type { Sealable } from './grant.ts'
 import type { Installations } from './installations.ts'
 import { createRecordReader } from './record-reader.ts'
 import {
+  type CredentialMeta,
   HELD_ANSWER,
   type HeldAnswerMeta,
   heldAnswerMeta,
@@ -100,6 +101,7 @@ class StoredHeldAnswers implements HeldAnswers {
     const held = this.#get(authorizationId)
     const isHere = this.#mayBeHere(held.installation)
     for (const credential of held.installation.credentials) {
+      if (!isRevocable(credential)) continue
       if (credential.rotates || !isHere) await this.#revoke(authorizationId, held, credential.id)
     }
     await this.#options.vault().save({ remove: [authorizationId] })
@@ -112,7 +114,6 @@ class StoredHeldAnswers implements HeldAnswers {
     held: HeldAnswerMeta,
     credentialId: string,
   ): Promise<void> {
-    if (credentialId.startsWith('webhook:')) return
     const endpoints = slackEndpoints(held.installation.environment)
     for (const field of [refreshField(credentialId), credentialId]) {
       try {
@@ -175,6 +176,18 @@ class StoredHeldAnswers implements HeldAnswers {
   }
 }
 
+/** A webhook goes with its bot token; an ID token is no token of Slack's API. */
+function isRevocable({ kind }: CredentialMeta): boolean {
+  return kind === 'bot' || kind === 'user' || kind === 'sign-in'
+}
+
 function isSamePlace(a: InstallationMeta, b: InstallationMeta): boolean {
-  return sameEnvironment(a.environment, b.environment) && a.teamId === b.teamId
+  return sameEnvironment(a.environment, b.environment) && isSameTeam(a, b)
+}
+
+/** Org-wide installations have no team; their organization tells them apart. */
+function isSameTeam(a: InstallationMeta, b: InstallationMeta): boolean {
+  return a.teamId === null && b.teamId === null
+    ? a.enterpriseId === b.enterpriseId
+    : a.teamId === b.teamId
 }

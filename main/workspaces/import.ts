@@ -1,64 +1,65 @@
 /**
- * Pasted tokens: recognised from their shape, checked with the chosen environment's host alone,
- * stored when the user says so. The text is read by main and stays here.
+ * Pasted tokens and chosen files: recognised from their shape, checked with the chosen environment's
+ * host alone, stored when the user says so. The text is read by main and stays here.
  */
-import { randomUUID } from 'node:crypto'
-import type {
-  CredentialKind,
-  EnvironmentRef,
-  ImportDraft,
-  ImportFinding,
-} from '../contract/views.ts'
-import { AppError, InputError, toFailure } from '../errors.ts'
+import { basename } from 'node:path'
+import type { CallValue } from '../contract/calls.ts'
+import type { EnvironmentRef, ImportDraft } from '../contract/views.ts'
 import type { Clipboard } from '../platform/clipboard.ts'
 import type { Clock } from '../platform/clock.ts'
-import { environmentView, slackEndpoints } from '../slack/environment.ts'
-import type { SlackApi, TokenInfo } from '../slack/slack-api.ts'
-import { ClipboardEmpty, ImportNotFound, NotRecognised, SessionTokenRefused } from './errors.ts'
-import { type FoundSecret, findSecrets } from './find-secrets.ts'
-import { importedInstallation } from './imported-installation.ts'
+import type { FileDialogs } from '../platform/dialogs.ts'
+import type { SlackApi } from '../slack/slack-api.ts'
+import type { ConfigurationTokenStore } from './configuration-token-store.ts'
+import { ClipboardEmpty, ImportNotFound } from './errors.ts'
+import { checkFindings } from './import-check.ts'
+import {
+  type Chosen,
+  type ChosenTokens,
+  chosenOf,
+  type ImportChoices,
+  type ImportRest,
+} from './import-choice.ts'
+import { createDraft, type Draft, draftView } from './import-draft.ts'
+import { readImportFile } from './import-file.ts'
+import { planImport } from './import-plan.ts'
 import type { Installations } from './installations.ts'
 
 export interface ImportOptions {
   readonly clipboard: Clipboard
-  readonly slack: SlackApi
+  readonly dialogs: Pick<FileDialogs, 'chooseImportFile'>
+  readonly slack: Pick<SlackApi, 'testToken'>
   readonly installations: Installations
+  readonly configurationTokens: ConfigurationTokenStore
   readonly clock: Clock
   /** @throws VaultLocked: while locked nothing is read, sent or kept */
   readonly requireUnlocked: () => void
-  /** Told once a workspace was stored. */
+  /** Told of each installation that was stored. */
   readonly onStored: (installationId: string) => void
 }
 
 export interface ImportService {
   /** @throws ClipboardEmpty, NotRecognised, SessionTokenRefused when there is nothing else */
   readClipboard(environment: EnvironmentRef): Promise<ImportDraft>
+  /** Null when the user closed the dialog. @throws ImportFileUnreadable, and as `readClipboard` */
+  chooseFile(environment: EnvironmentRef): Promise<ImportDraft | null>
+  /** @throws ImportNotFound, VaultLocked */
   check(draftId: string): Promise<ImportDraft>
-  /** Answers the installation that was last stored. @throws ImportNotFound, InputError for a missing name */
-  store(
-    draftId: string,
-    findingIds: readonly string[],
-    name: string | null,
-  ): Promise<{ installationId: string; stored: number }>
+  /**
+   * Stores the installations at once or none of them. Configuration tokens come first, one by one; a
+   * second try leaves out those that the first one stored.
+   *
+   * @throws ImportNotFound, NotRecognised, InputError for `kind`, `rest` and `name`, WorkspaceNotFound
+   */
+  store(draftId: string, choices: ImportChoices, rest: ImportRest): Promise<StoredImport>
   discard(draftId: string): void
-  /** Forgets every pasted text; called on lock and at the end. */
+  /** Forgets every draft; called on lock and at the end. */
   forget(): void
 }
 
-interface Draft {
-  readonly id: string
-  readonly environment: EnvironmentRef
-  readonly lineCount: number
-  readonly found: readonly Finding[]
-}
+/** `stored` counts the secrets in installations. */
+export type StoredImport = CallValue<'import/store'>
 
-interface Finding extends FoundSecret {
-  readonly id: string
-  check: ImportFinding['check']
-  info: TokenInfo | null
-}
-
-/** Keeps pasted text in memory only, until it is stored or put away. */
+/** Keeps what was found in memory only, until it is stored or put away. */
 export function createImportService(options: ImportOptions): ImportService {
   return new Importing(options)
 }
@@ -66,6 +67,7 @@ export function createImportService(options: ImportOptions): ImportService {
 class Importing implements ImportService {
   readonly #options: ImportOptions
   readonly #drafts = new Map<string, Draft>()
+  readonly #storing = new Set<string>()
 
   constructor(options: ImportOptions) {
     this.#options = options
@@ -75,56 +77,35 @@ class Importing implements ImportService {
     this.#options.requireUnlocked()
     const text = await this.#options.clipboard.readText()
     if (text.trim() === '') throw new ClipboardEmpty()
-    const found = findSecrets(text, slackEndpoints(environment).host)
-    if (found.length === 0) throw new NotRecognised()
-    if (found.every((one) => one.kind === 'session')) throw new SessionTokenRefused()
-    const draft: Draft = {
-      id: randomUUID(),
-      environment,
-      lineCount: text.trim().split(/\r?\n/).length,
-      found: found.map((one) => ({ ...one, id: randomUUID(), check: firstCheck(one), info: null })),
-    }
-    this.#drafts.set(draft.id, draft)
-    return draftView(draft)
+    return this.#keep(createDraft(text, environment, null))
+  }
+
+  async chooseFile(environment: EnvironmentRef): Promise<ImportDraft | null> {
+    this.#options.requireUnlocked()
+    const path = await this.#options.dialogs.chooseImportFile()
+    if (path === null) return null
+    const text = await readImportFile(path)
+    return this.#keep(createDraft(text, environment, basename(path)))
   }
 
   async check(draftId: string): Promise<ImportDraft> {
     this.#options.requireUnlocked()
     const draft = this.#draft(draftId)
-    const endpoints = slackEndpoints(draft.environment)
-    for (const finding of draft.found) {
-      if (finding.kind !== 'bot' && finding.kind !== 'user') continue
-      try {
-        finding.info = await this.#options.slack.testToken(endpoints, finding.secret)
-        const { teamName, teamId, scopes } = finding.info
-        finding.check = {
-          kind: 'works',
-          workspaceName: teamName ?? teamId ?? '',
-          scopes: [...scopes],
-        }
-      } catch (thrown) {
-        if (!(thrown instanceof AppError)) throw thrown
-        finding.info = null
-        finding.check = { kind: 'refused', failure: toFailure(thrown, this.#options.clock.now()) }
-      }
-    }
+    await checkFindings(this.#options, draft)
     return draftView(draft)
   }
 
-  async store(
-    draftId: string,
-    findingIds: readonly string[],
-    name: string | null,
-  ): Promise<{ installationId: string; stored: number }> {
+  async store(draftId: string, choices: ImportChoices, rest: ImportRest): Promise<StoredImport> {
     const draft = this.#draft(draftId)
-    const chosen = draft.found.filter(isStorable).filter((one) => findingIds.includes(one.id))
-    if (chosen.length === 0) throw new NotRecognised()
-    if (!name?.trim() && chosen.some((one) => one.info === null)) throw new MissingName()
-    let installationId = ''
-    for (const finding of chosen) installationId = await this.#storeOne(draft, finding, name)
-    this.#drafts.delete(draftId)
-    this.#options.onStored(installationId)
-    return { installationId, stored: chosen.length }
+    if (this.#storing.has(draftId)) throw new ImportNotFound()
+    this.#storing.add(draftId)
+    try {
+      const stored = await this.#store(draft, chosenOf(draft, choices), rest)
+      this.#drafts.delete(draftId)
+      return stored
+    } finally {
+      this.#storing.delete(draftId)
+    }
   }
 
   discard(draftId: string): void {
@@ -135,61 +116,41 @@ class Importing implements ImportService {
     this.#drafts.clear()
   }
 
+  /** The vault may have been locked while the dialog was open: then nothing is kept. */
+  #keep(draft: Draft): ImportDraft {
+    this.#options.requireUnlocked()
+    this.#drafts.set(draft.id, draft)
+    return draftView(draft)
+  }
+
   #draft(draftId: string): Draft {
     const draft = this.#drafts.get(draftId)
     if (!draft) throw new ImportNotFound()
     return draft
   }
 
-  #storeOne(draft: Draft, finding: Storable, name: string | null): Promise<string> {
+  async #store(draft: Draft, chosen: Chosen, rest: ImportRest): Promise<StoredImport> {
     const { installations, clock } = this.#options
-    return installations.store(
-      importedInstallation({
-        environment: draft.environment,
-        secret: finding.secret,
-        kind: finding.kind,
-        info: finding.info,
-        name: name?.trim() || null,
-        nowMs: clock.now(),
-      }),
-    )
+    const { environment } = draft
+    const plan = () =>
+      planImport({ installations, environment, nowMs: clock.now() }, chosen.credentials, rest)
+    // Looked through before anything is stored: what is missing is asked first.
+    plan()
+    for (const tokens of chosen.configurationTokens) await this.#storeTokens(draft, tokens)
+    const put = plan()
+    if (put.length > 0) await installations.storeAll(put)
+    for (const { id } of put) this.#options.onStored(id)
+    return {
+      installationId: put.at(-1)?.id ?? null,
+      stored: chosen.credentials.length,
+      configurationTokens: chosen.configurationTokens.length,
+    }
   }
-}
 
-class MissingName extends InputError {
-  constructor() {
-    super('name', 'This token has no workspace name yet', 'Slack cannot tell it. Give it a name.')
-  }
-}
-
-type Storable = Finding & { readonly kind: CredentialKind }
-
-function isStorable(finding: Finding): finding is Storable {
-  return finding.kind !== 'session' && finding.kind !== 'unsupported'
-}
-
-function firstCheck(found: FoundSecret): ImportFinding['check'] {
-  if (found.kind === 'session') {
-    return { kind: 'refused', failure: toFailure(new SessionTokenRefused()) }
-  }
-  return found.kind === 'bot' || found.kind === 'user'
-    ? { kind: 'not-checked' }
-    : { kind: 'cannot-be-checked' }
-}
-
-function draftView(draft: Draft): ImportDraft {
-  return {
-    id: draft.id,
-    fileName: null,
-    lineCount: draft.lineCount,
-    environment: environmentView(draft.environment),
-    findings: draft.found.map((finding) => ({
-      id: finding.id,
-      kind: finding.kind,
-      masked: finding.secret.masked(),
-      variable: finding.variable,
-      line: finding.line,
-      check: finding.check,
-    })),
+  async #storeTokens({ environment }: Draft, tokens: ChosenTokens): Promise<void> {
+    const { token, refreshToken, findings } = tokens
+    if (findings.every(({ isStored }) => isStored)) return
+    await this.#options.configurationTokens.add({ environment, token, refreshToken })
+    for (const finding of findings) finding.isStored = true
   }
 }

@@ -3,13 +3,19 @@ import { defaultVariable } from '../env/variable-name.ts'
 import { environmentView } from '../slack/environment.ts'
 import type { Installation } from './installations.ts'
 import type { CredentialMeta } from './records.ts'
+import { scopeDrift } from './scope-drift.ts'
+import type { SlackAppFacts } from './slack-apps.ts'
+import { uninstallBlock } from './uninstall-block.ts'
 
 /**
  * An installation as the page may see it. `mask` gives a credential's masked value; it is asked only
  * here, so that not even the last four characters of a secret stand in readable metadata.
+ *
+ * @param app the Slack app entry that it names; null where it names none, or that is gone
  */
 export function installationView(
   installation: Installation,
+  app: SlackAppFacts | null,
   mask: (credentialId: string) => string,
 ): InstallationView {
   return {
@@ -24,7 +30,7 @@ export function installationView(
     enterpriseName: installation.enterpriseName,
     environment: environmentView(installation.environment),
     slackAppId: installation.slackAppId,
-    appName: installation.appName,
+    appName: app?.name ?? installation.appName,
     appId: installation.appId,
     botUserId: installation.botUserId,
     credentials: installation.credentials.map((credential) =>
@@ -32,8 +38,8 @@ export function installationView(
     ),
     isOrgWide: installation.isOrgWide,
     orgTeams: installation.orgTeams,
-    drift: null,
-    uninstallBlock: null,
+    drift: app === null ? null : scopeDrift(app, installation.credentials),
+    uninstallBlock: uninstallBlock(installation, app),
     history: installation.history,
     source: installation.source,
     createdAtMs: installation.createdAtMs,
@@ -43,5 +49,6 @@ export function installationView(
 }
 
 function credentialView(credential: CredentialMeta, masked: string): CredentialView {
-  return { ...credential, masked, variable: defaultVariable(credential.kind) }
+  const { grantedAtMs: _grantedAtMs, ...shown } = credential
+  return { ...shown, masked, variable: defaultVariable(credential.kind) }
 }

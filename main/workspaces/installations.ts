@@ -4,11 +4,11 @@ import type { InstallationView } from '../contract/views.ts'
 import { AppError } from '../errors.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Secret } from '../platform/secret.ts'
-import { sameEnvironment } from '../slack/environment.ts'
 import type { Vault, VaultRecord } from '../vault/vault.ts'
 import { SecretNotFoundHere, WorkspaceNotFound } from './errors.ts'
-import { mergeInstallation, type Sealable } from './grant.ts'
+import type { Sealable } from './grant.ts'
 import { installationView } from './installation-view.ts'
+import { mergeInstallation } from './merge-installation.ts'
 import { createRecordReader } from './record-reader.ts'
 import {
   type CredentialMeta,
@@ -17,6 +17,8 @@ import {
   installationMeta,
   refreshField,
 } from './records.ts'
+import { isSameInstallation } from './same-installation.ts'
+import type { SlackAppFacts } from './slack-apps.ts'
 
 export interface Installation extends InstallationMeta {
   readonly id: string
@@ -26,6 +28,8 @@ export interface InstallationsOptions {
   /** The open vault; throws VaultLocked while locked. */
   readonly vault: () => Vault
   readonly clock: Clock
+  /** The Slack apps as they are now: views compare the installations with them. */
+  readonly slackApps: () => readonly SlackAppFacts[]
   readonly onChange: () => void
 }
 
@@ -44,8 +48,12 @@ export interface Installations {
   findSame(meta: InstallationMeta): Installation | null
   /** The prepared change for `findSame` or a new one, to be saved with others; answers its ID. */
   prepareStore(sealable: Sealable): { id: string; put: VaultPut }
+  /** As `prepareStore`, for the installation of this ID. @throws WorkspaceNotFound */
+  prepareInto(installationId: string, sealable: Sealable): { id: string; put: VaultPut }
   /** Stores or merges; durable when it resolves. Answers the installation's ID. */
   store(sealable: Sealable): Promise<string>
+  /** Saves all of these prepared changes or none. */
+  storeAll(put: readonly VaultPut[]): Promise<void>
   /** Saves metadata, and secrets where given. */
   save(
     installationId: string,
@@ -81,7 +89,7 @@ class StoredInstallations implements Installations {
   readonly #options: InstallationsOptions
   readonly #reader = createRecordReader(INSTALLATION, installationMeta)
   /** With 1,000 workspaces one change must not unseal every token again. */
-  #viewsById = new Map<string, { meta: unknown; view: InstallationView }>()
+  #viewsById = new Map<string, { meta: unknown; app: string; view: InstallationView }>()
 
   constructor(options: InstallationsOptions) {
     this.#options = options
@@ -97,7 +105,8 @@ class StoredInstallations implements Installations {
 
   views(): InstallationView[] {
     const records = this.#reader.records(this.#options.vault())
-    const views = records.map((record) => this.#viewOf(record))
+    const apps = new Map(this.#options.slackApps().map((app) => [app.id, shownApp(app)]))
+    const views = records.map((record) => this.#viewOf(record, apps))
     return views.sort((a, b) => a.name.localeCompare(b.name))
   }
 
@@ -133,11 +142,21 @@ class StoredInstallations implements Installations {
     return { id, put: { id, kind: INSTALLATION, meta, secrets: sealable.secrets } }
   }
 
+  prepareInto(installationId: string, sealable: Sealable): { id: string; put: VaultPut } {
+    const meta = mergeInstallation(withoutId(this.get(installationId)), sealable.meta)
+    const put = { id: installationId, kind: INSTALLATION, meta, secrets: sealable.secrets }
+    return { id: installationId, put }
+  }
+
   async store(sealable: Sealable): Promise<string> {
     const { id, put } = this.prepareStore(sealable)
-    await this.#options.vault().save({ put: [put] })
-    this.#options.onChange()
+    await this.storeAll([put])
     return id
+  }
+
+  async storeAll(put: readonly VaultPut[]): Promise<void> {
+    await this.#options.vault().save({ put })
+    this.#options.onChange()
   }
 
   async save(
@@ -145,9 +164,7 @@ class StoredInstallations implements Installations {
     meta: InstallationMeta,
     secrets: Readonly<Record<string, Secret | null>> = {},
   ): Promise<void> {
-    const put = { id: installationId, kind: INSTALLATION, meta, secrets }
-    await this.#options.vault().save({ put: [put] })
-    this.#options.onChange()
+    await this.storeAll([{ id: installationId, kind: INSTALLATION, meta, secrets }])
   }
 
   async updateCredentials(
@@ -181,13 +198,16 @@ class StoredInstallations implements Installations {
     this.#viewsById = new Map()
   }
 
-  #viewOf(record: VaultRecord): InstallationView {
+  #viewOf(record: VaultRecord, apps: ReadonlyMap<string, ShownApp>): InstallationView {
+    const installation = this.#reader.read(record)
+    const shown = apps.get(installation.slackAppId ?? '') ?? null
+    const app = shown?.fingerprint ?? ''
     const known = this.#viewsById.get(record.id)
-    if (known && known.meta === record.meta) return known.view
-    const view = installationView(this.#reader.read(record), (credentialId) =>
+    if (known && known.meta === record.meta && known.app === app) return known.view
+    const view = installationView(installation, shown?.app ?? null, (credentialId) =>
       this.#mask(record, credentialId),
     )
-    this.#viewsById.set(record.id, { meta: record.meta, view })
+    this.#viewsById.set(record.id, { meta: record.meta, app, view })
     return view
   }
 
@@ -202,20 +222,17 @@ class StoredInstallations implements Installations {
   }
 }
 
+interface ShownApp {
+  readonly app: SlackAppFacts
+  /** All that a view takes of it, as one text: equal ones make equal views. */
+  readonly fingerprint: string
+}
+
+function shownApp(app: SlackAppFacts): ShownApp {
+  return { app, fingerprint: JSON.stringify(app) }
+}
+
 function withoutId(installation: Installation): InstallationMeta {
   const { id: _id, ...meta } = installation
   return meta
-}
-
-/**
- * Same app, same environment, same team (or same organization for an org-wide install). An imported
- * token whose app Slack did not name is never taken for another one.
- */
-function isSameInstallation(a: InstallationMeta, b: InstallationMeta): boolean {
-  if (!sameEnvironment(a.environment, b.environment)) return false
-  if (a.teamId !== b.teamId) return false
-  if (a.teamId === null && (a.enterpriseId === null || a.enterpriseId !== b.enterpriseId))
-    return false
-  if (a.slackAppId !== null && a.slackAppId === b.slackAppId) return true
-  return a.appId !== null && a.appId === b.appId
 }

@@ -18,7 +18,7 @@ export interface PastedAddresses {
 
 export interface PastedAddressesOptions {
   readonly clipboard: Clipboard
-  readonly authorize: Pick<AuthorizeService, 'redirectUri' | 'usePastedAddress'>
+  readonly authorize: Pick<AuthorizeService, 'returnUrls' | 'usePastedAddress'>
 }
 
 /** In memory only; one address for each authorization. */
@@ -30,7 +30,7 @@ export function createPastedAddresses(options: PastedAddressesOptions): PastedAd
       if (text.trim() === '') throw new ClipboardEmpty()
       const url = parsePastedAddress(text)
       // Anything else on the clipboard may be a secret itself, such as a webhook URL.
-      if (!belongsTo(url, options.authorize.redirectUri(authorizationId)))
+      if (!belongsTo(url, options.authorize.returnUrls(authorizationId)))
         throw new CallbackInvalid()
       addresses.set(authorizationId, Secret.of(url.href))
       return { shown: `${url.origin}${url.pathname}` }

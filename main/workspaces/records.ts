@@ -24,6 +24,10 @@ export const HELD_ANSWER = 'held-answer'
 export const CLIENT_SECRET = 'clientSecret'
 export const SIGNING_SECRET = 'signingSecret'
 export const VERIFICATION_TOKEN = 'verificationToken'
+export type SlackAppSecret =
+  | typeof CLIENT_SECRET
+  | typeof SIGNING_SECRET
+  | typeof VERIFICATION_TOKEN
 
 /** Sealed field of a credential's refresh token, beside the field named after the credential itself. */
 export function refreshField(credentialId: string): string {
@@ -31,7 +35,7 @@ export function refreshField(credentialId: string): string {
 }
 
 /** A base URL that is refused when it is typed is refused in a record, too. */
-const storedEnvironment = environmentRef.refine(hasEndpoints, 'not the address of a Slack')
+export const storedEnvironment = environmentRef.refine(hasEndpoints, 'not the address of a Slack')
 
 function hasEndpoints(ref: EnvironmentRef): boolean {
   try {
@@ -68,6 +72,8 @@ export const credentialMeta = z.object({
   rotates: z.boolean(),
   refreshExpiresAtMs: z.number().nullable().default(null),
   isClassic: z.boolean().default(false),
+  /** When Slack handed it over; null for an imported one. */
+  grantedAtMs: z.number().nullable().default(null),
   userId: z.string().nullable(),
   userName: z.string().nullable(),
   userEmail: z.string().nullable().default(null),

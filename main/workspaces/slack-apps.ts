@@ -1,13 +1,11 @@
 /** The Slack apps that the user authorizes with: added, changed, removed, listed. */
 import { randomUUID } from 'node:crypto'
 import type { SlackAppInput } from '../contract/calls.ts'
-import { redirectUrls } from '../contract/redirect.ts'
 import type { SlackAppView } from '../contract/views.ts'
-import { AppError, InputError } from '../errors.ts'
+import { AppError } from '../errors.ts'
 import type { Clock } from '../platform/clock.ts'
-import { Secret } from '../platform/secret.ts'
-import { checkClientId } from '../slack/client-id.ts'
-import { environmentView, parseBaseUrl, sameEnvironment } from '../slack/environment.ts'
+import type { Secret } from '../platform/secret.ts'
+import { environmentView, sameEnvironment } from '../slack/environment.ts'
 import type { Vault } from '../vault/vault.ts'
 import { SlackAppInUse, SlackAppNotFound } from './errors.ts'
 import { createRecordReader } from './record-reader.ts'
@@ -16,18 +14,22 @@ import {
   SIGNING_SECRET,
   SLACK_APP,
   type SlackAppMeta,
+  type SlackAppSecret,
   slackAppMeta,
   VERIFICATION_TOKEN,
 } from './records.ts'
+import { checkEnvironment, checkSlackAppInput, secretChange } from './slack-app-input.ts'
+import { urlsToRegister } from './urls-to-register.ts'
 
-/** The sealed fields of a Slack app. */
-export type SlackAppSecret =
-  | typeof CLIENT_SECRET
-  | typeof SIGNING_SECRET
-  | typeof VERIFICATION_TOKEN
+export type { SlackAppSecret } from './records.ts'
 
 export interface SlackApp extends SlackAppMeta {
   readonly id: string
+}
+
+/** What the installations of an app are shown with. */
+export interface SlackAppFacts extends SlackApp {
+  readonly hasClientSecret: boolean
 }
 
 export interface SlackAppsOptions {
@@ -42,6 +44,7 @@ export interface SlackAppsOptions {
 export interface SlackApps {
   views(): SlackAppView[]
   all(): SlackApp[]
+  facts(): SlackAppFacts[]
   /** Records that say too little to be shown; all the others are. */
   unreadableCount(): number
   /** @throws SlackAppNotFound, RecordDamaged */
@@ -75,6 +78,13 @@ class StoredSlackApps implements SlackApps {
     return this.#reader.all(this.#options.vault())
   }
 
+  facts(): SlackAppFacts[] {
+    return this.all().map((app) => ({
+      ...app,
+      hasClientSecret: this.#hasSecret(app.id, CLIENT_SECRET),
+    }))
+  }
+
   unreadableCount(): number {
     return this.#reader.unreadableCount(this.#options.vault())
   }
@@ -98,19 +108,27 @@ class StoredSlackApps implements SlackApps {
 
   async add(input: SlackAppInput): Promise<string> {
     const id = randomUUID()
-    const checked = checkInput(input, false)
-    await this.#save(id, { ...checked, appId: null, createdAtMs: this.#options.clock.now() }, input)
+    const meta = {
+      ...checkSlackAppInput(input, false),
+      appId: null,
+      createdAtMs: this.#options.clock.now(),
+    }
+    await this.#put(id, meta, secretChange(input, false))
     return id
   }
 
   async update(slackAppId: string, input: SlackAppInput): Promise<void> {
     const before = this.get(slackAppId)
-    // A secret goes to no other Slack than the one that it was entered for.
     const isSameSlack = sameEnvironment(before.environment, checkEnvironment(input))
-    const checked = checkInput(input, isSameSlack && this.#hasSecret(slackAppId, CLIENT_SECRET))
-    const { createdAtMs } = before
-    const appId = before.clientId === checked.clientId ? before.appId : null
-    await this.#save(slackAppId, { ...checked, appId, createdAtMs }, input)
+    const hasSecret = isSameSlack && this.#hasSecret(slackAppId, CLIENT_SECRET)
+    const checked = checkSlackAppInput(input, hasSecret)
+    const isSameApp = isSameSlack && before.clientId === checked.clientId
+    const meta = {
+      ...checked,
+      appId: isSameApp ? before.appId : null,
+      createdAtMs: before.createdAtMs,
+    }
+    await this.#put(slackAppId, meta, secretChange(input, isSameSlack))
   }
 
   async learnAppId(slackAppId: string, appId: string): Promise<void> {
@@ -124,10 +142,6 @@ class StoredSlackApps implements SlackApps {
     if (users.length > 0) throw new SlackAppInUse(users)
     await this.#options.vault().save({ remove: [this.get(slackAppId).id] })
     this.#options.onChange()
-  }
-
-  #save(id: string, meta: SlackAppMeta, input: SlackAppInput): Promise<void> {
-    return this.#put(id, meta, secretChange(input))
   }
 
   async #put(
@@ -165,7 +179,7 @@ class StoredSlackApps implements SlackApps {
       verificationTokenMasked: this.#mask(app.id, VERIFICATION_TOKEN),
       flow: app.flow,
       strategy: app.strategy,
-      redirectUrls: redirectUrlsOf(app),
+      redirectUrls: urlsToRegister(app),
       botScopes: app.botScopes,
       userScopes: app.userScopes,
       optionalScopes: app.optionalScopes,
@@ -173,96 +187,4 @@ class StoredSlackApps implements SlackApps {
       createdAtMs: app.createdAtMs,
     }
   }
-}
-
-function redirectUrlsOf(app: SlackApp): string[] {
-  return app.strategy === 'https' || app.strategy === 'pkce'
-    ? redirectUrls(app.strategy, app.environment)
-    : [app.redirectUrl ?? '']
-}
-
-/** A PKCE app has no secret; null keeps the stored one. */
-function secretChange(input: SlackAppInput): Record<string, Secret | null> {
-  if (input.strategy === 'pkce') return { [CLIENT_SECRET]: null }
-  if (input.clientSecret === null) return {}
-  const typed = input.clientSecret.trim()
-  return { [CLIENT_SECRET]: typed === '' ? null : Secret.of(typed) }
-}
-
-/** What the form said, checked and tidied. Scopes are kept as typed: Slack decides what it knows. */
-function checkInput(
-  input: SlackAppInput,
-  hasStoredSecret: boolean,
-): Omit<SlackAppMeta, 'appId' | 'createdAtMs'> {
-  const name = input.name.trim()
-  if (name === '') throw new InputError('name', 'The app has no name', 'Give it a name.')
-  checkScopes(input)
-  checkSecret(input, hasStoredSecret)
-  return {
-    name,
-    environment: checkEnvironment(input),
-    clientId: checkClientId(input.clientId),
-    flow: input.flow,
-    strategy: input.strategy,
-    redirectUrl: input.strategy === 'paste' ? checkRedirectUrl(input.redirectUrl) : null,
-    botScopes: tidyScopes(input.botScopes),
-    userScopes: tidyScopes(input.userScopes),
-    optionalScopes: tidyScopes(input.optionalScopes),
-    isUnfinished: false,
-  }
-}
-
-function checkEnvironment(input: SlackAppInput): SlackAppMeta['environment'] {
-  if (input.environment.kind !== 'custom') return input.environment
-  return { kind: 'custom', baseUrl: parseBaseUrl(input.environment.baseUrl) }
-}
-
-/** Slack gives no bot scopes to a desktop redirect (docs: using PKCE). */
-function checkScopes(input: SlackAppInput): void {
-  const botScopes = tidyScopes(input.botScopes)
-  if (botScopes.length + tidyScopes(input.userScopes).length === 0) {
-    throw new InputError(
-      'botScopes',
-      'No scope is chosen',
-      'Choose at least one bot or user scope.',
-    )
-  }
-  if (input.strategy === 'pkce' && botScopes.length > 0) {
-    throw new InputError(
-      'botScopes',
-      'Slack gives no bot scopes to an http redirect',
-      'Remove the bot scopes, or choose https on localhost.',
-    )
-  }
-}
-
-/** Without a secret only PKCE apps can exchange a code (docs: oauth.v2.access, bad_client_secret). */
-function checkSecret(input: SlackAppInput, hasStoredSecret: boolean): void {
-  if (input.strategy === 'pkce') return
-  if (input.clientSecret === null && hasStoredSecret) return
-  if ((input.clientSecret ?? '').trim() !== '') return
-  throw new InputError(
-    'clientSecret',
-    'The client secret is missing',
-    'Copy it from your app’s page under Basic Information.',
-  )
-}
-
-/** Slack registers https redirect URLs only, without a fragment (docs: redirect URLs). */
-function checkRedirectUrl(text: string | null): string {
-  const address = (text ?? '').trim()
-  const url = URL.canParse(address) ? new URL(address) : null
-  const isLocal = url?.hostname === 'localhost'
-  if (url && !url.hash && (url.protocol === 'https:' || (url.protocol === 'http:' && isLocal))) {
-    return address
-  }
-  throw new InputError(
-    'redirectUrl',
-    'This redirect URL cannot be used',
-    'Use https here. Plain http works for localhost only.',
-  )
-}
-
-function tidyScopes(scopes: readonly string[]): string[] {
-  return [...new Set(scopes.map((scope) => scope.trim()).filter((scope) => scope !== ''))]
 }

@@ -27,7 +27,7 @@ export async function fillProfile(profile: string, count: number): Promise<void>
   const { vault } = await openVault(open)
   const parts = { vault: () => vault, clock: systemClock, onChange() {} }
   const slackApps = createSlackApps({ ...parts, workspacesOf: () => [] })
-  const installations = createInstallations(parts)
+  const installations = createInstallations({ ...parts, slackApps: () => slackApps.facts() })
   const appIds = [await addApp(slackApps, 'Deploy Bot'), await addApp(slackApps, 'Review Bot')]
   const put = Array.from({ length: count }, (_, index) =>
     installations.prepareStore(workspace(index, appIds[index % 2] ?? null)),
@@ -126,6 +126,7 @@ function credential(
     rotates: false,
     refreshExpiresAtMs: null,
     isClassic: false,
+    grantedAtMs: null,
     userId: null,
     userName: null,
     userEmail: null,

@@ -2,10 +2,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { OAuthFlow } from '../../../main/contract/redirect.ts'
 import {
   type PracticeRegistration,
   registerPracticeApp,
 } from '../../../main/practice/find-practice.ts'
+import { FLOWS } from '../../../main/practice/flows.ts'
 import {
   type PracticeSlack,
   type PracticeSlackOptions,
@@ -81,15 +83,34 @@ export async function register(
   }
 }
 
-export function authorizeUrl(practice: PracticeSlack, query: Record<string, string>): string {
-  return `${practice.url}/oauth/v2/authorize?${new URLSearchParams(query)}`
+/** Where a flow begins, and the method that exchanges its code. */
+export function flowOf(id: OAuthFlow): { authorizePath: string; exchangeMethod: string } {
+  const found = FLOWS.find((one) => one.id === id)
+  if (found === undefined) throw new Error(`no flow ${id}`)
+  return found
+}
+
+export function authorizeUrl(
+  practice: PracticeSlack,
+  query: Record<string, string>,
+  flow: OAuthFlow = 'v2',
+): string {
+  return `${practice.url}${flowOf(flow).authorizePath}?${new URLSearchParams(query)}`
 }
 
 /** The form token of the consent page. */
-export async function formToken(practice: PracticeSlack, query: Record<string, string>) {
-  const page = await (await fetch(authorizeUrl(practice, query))).text()
+export async function formToken(
+  practice: PracticeSlack,
+  query: Record<string, string>,
+  flow: OAuthFlow = 'v2',
+) {
+  return formTokenOf(await (await fetch(authorizeUrl(practice, query, flow))).text())
+}
+
+/** The form token of any page. */
+export function formTokenOf(page: string): string {
   const token = /name="form" value="([^"]+)"/.exec(page)?.[1]
-  if (token === undefined) throw new Error(`no consent page: ${/<h1>.*/.exec(page)?.[0]}`)
+  if (token === undefined) throw new Error(`no form: ${/<h1>.*/.exec(page)?.[0]}`)
   return token
 }
 
@@ -97,8 +118,9 @@ export function sendForm(
   practice: PracticeSlack,
   form: Record<string, string>,
   headers: Record<string, string> = {},
+  flow: OAuthFlow = 'v2',
 ): Promise<Response> {
-  return fetch(`${practice.url}/oauth/v2/authorize`, {
+  return fetch(`${practice.url}${flowOf(flow).authorizePath}`, {
     method: 'POST',
     redirect: 'manual',
     body: new URLSearchParams({ team: 'T0PRACSTUDIO', person: '0', channel: '0', ...form }),
@@ -111,9 +133,10 @@ export async function consent(
   practice: PracticeSlack,
   query: Record<string, string>,
   choice: Record<string, string> = {},
+  flow: OAuthFlow = 'v2',
 ): Promise<URLSearchParams> {
-  const form = await formToken(practice, query)
-  const response = await sendForm(practice, { form, decision: 'allow', ...choice })
+  const form = await formToken(practice, query, flow)
+  const response = await sendForm(practice, { form, decision: 'allow', ...choice }, {}, flow)
   return new URL(response.headers.get('location') ?? 'about:blank').searchParams
 }
 
@@ -136,12 +159,13 @@ export async function authorize(
   client: Client,
   query: Record<string, string> = { scope: 'chat:write,team:read' },
   choice: Record<string, string> = {},
+  flow: OAuthFlow = 'v2',
 ): Promise<Json> {
   const asked = { client_id: client.client_id, redirect_uri: WEB_REDIRECT, ...query }
-  const code = (await consent(practice, asked, choice)).get('code') ?? ''
+  const code = (await consent(practice, asked, choice, flow)).get('code') ?? ''
   const { appId: _, ...credentials } = { appId: '', ...client }
   const proof = 'code_challenge' in query ? { code_verifier: VERIFIER } : {}
-  return call(practice, 'oauth.v2.access', {
+  return call(practice, flowOf(flow).exchangeMethod, {
     ...credentials,
     ...proof,
     code,

@@ -85,7 +85,8 @@ describe('the state', () => {
 
   it.each([
     ['no JSON', '{"version":1'],
-    ['another version', '{"version":2,"apps":[]}'],
+    ['another version', '{"version":3,"apps":[]}'],
+    ['a broken version 1', '{"version":1,"apps":[]}'],
     ['nothing', ''],
   ])('that is %s is moved aside, and an empty one begun', async (_name, text) => {
     await bench.practice.close()
@@ -113,7 +114,7 @@ describe('a change', () => {
     const state = await openStateFile({ dataDir, clock: bench.clock, log: silentLog })
     const rename = (id: string) =>
       state.change((draft) => {
-        draft.webhooks.push({ hash: 'a'.repeat(64), appId: id, teamId: 'T', isRevoked: false })
+        draft.webhooks.push({ hash: 'a'.repeat(64), appId: id, teamId: 'T' })
         if (id === 'thrown') throw new RangeError('refused')
       })
     await rename('first')

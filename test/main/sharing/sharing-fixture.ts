@@ -41,7 +41,11 @@ export async function openSharing() {
     openSettings(() => openConfStore({ directory: desk.directory, name: 'settings' }), silentLog)
   const envFiles = createEnvFiles({ settings: openOwnSettings(), homeDirectory: home })
   const dialogs = { answer: null as string | null, asked: [] as string[] }
-  const find = (wanted: SecretRef) => findSharedValue(desk, wanted)
+  const configurationTokens = {
+    secret: (id: string, field: 'token' | 'refreshToken') =>
+      id === 'config-1' && field === 'token' ? Secret.of('a configuration token') : null,
+  }
+  const find = (wanted: SecretRef) => findSharedValue({ ...desk, configurationTokens }, wanted)
   const writeEnv = createWriteEnvService({
     find,
     envFiles,

@@ -37,9 +37,12 @@ async function reopenAfter(desk: Workspaces, change: (text: string) => string) {
   const installations = createInstallations({
     vault: () => vault,
     clock: desk.clock,
+    slackApps: () => [],
     onChange() {},
   })
-  return { vault, installations, check: createCheckService({ ...desk, installations }) }
+  const learnOrgTeams = async () => {}
+  const check = createCheckService({ ...desk, installations, learnOrgTeams })
+  return { vault, installations, check }
 }
 
 type Json = { records: { id: string; meta: object }[] }

@@ -9,7 +9,7 @@ import { createKeyringProtector } from '../../../main/vault/keyring-protector.ts
 import { openVault } from '../../../main/vault/vault.ts'
 import { createHeldAnswers } from '../../../main/workspaces/held-answers.ts'
 import { createInstallations } from '../../../main/workspaces/installations.ts'
-import { createSlackApps } from '../../../main/workspaces/slack-apps.ts'
+import { createSlackApps, type SlackApps } from '../../../main/workspaces/slack-apps.ts'
 import { createFakeClock } from '../../fakes/fake-clock.ts'
 import { createFakeKeyring } from '../../fakes/fake-keyring.ts'
 import { createFakeSlackApi } from '../../fakes/fake-slack-api.ts'
@@ -45,13 +45,23 @@ export async function openWorkspaces() {
     rmSync(directory, { recursive: true })
   })
   const slack = createFakeSlackApi()
-  const installations = createInstallations({ vault: () => vault, clock, onChange() {} })
+  const installations = createInstallations({
+    vault: () => vault,
+    clock,
+    slackApps: () => slackApps.facts(),
+    onChange() {},
+  })
   const workspacesOf = (slackAppId: string) =>
     installations
       .all()
       .filter((one) => one.slackAppId === slackAppId)
       .map((one) => one.teamName)
-  const slackApps = createSlackApps({ vault: () => vault, clock, workspacesOf, onChange() {} })
+  const slackApps: SlackApps = createSlackApps({
+    vault: () => vault,
+    clock,
+    workspacesOf,
+    onChange() {},
+  })
   const heldAnswers = createHeldAnswers({
     vault: () => vault,
     installations,
