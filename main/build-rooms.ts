@@ -3,13 +3,14 @@
  * window hands in Electron's world, tests hand in their own.
  */
 import type { Handlers } from './contract/api.ts'
-import { REDIRECT_PORTS } from './contract/redirect.ts'
-import type { EnvironmentRef, VaultView } from './contract/views.ts'
+import { REDIRECT_PORTS, RELAY_PORT } from './contract/redirect.ts'
+import type { AuthorizationView, EnvironmentRef, VaultView } from './contract/views.ts'
 import { openTempJournal, removeLeftovers } from './env/temp-journal.ts'
 import { toFailure } from './errors.ts'
 import type { DeskSources } from './ipc/desk-state.ts'
 import { createAuthorizations } from './oauth/authorizations.ts'
 import { openCertificate } from './oauth/certificate.ts'
+import { createTrustStores } from './oauth/trust/trust-stores.ts'
 import type { Browser } from './platform/browser.ts'
 import type { Clipboard } from './platform/clipboard.ts'
 import type { Clock } from './platform/clock.ts'
@@ -17,6 +18,7 @@ import type { FileDialogs, HostQuestion } from './platform/dialogs.ts'
 import type { Fetch } from './platform/fetch.ts'
 import type { Keyring } from './platform/keyring.ts'
 import type { Log } from './platform/log.ts'
+import type { RunProgram } from './platform/run-program.ts'
 import type { SettingsStore } from './platform/settings.ts'
 import type { OpenStore } from './platform/store.ts'
 import { createClipboardGuard } from './sharing/clipboard-guard.ts'
@@ -25,16 +27,18 @@ import { sharingHandlers } from './sharing/handlers.ts'
 import { findSharedValue } from './sharing/shared-value.ts'
 import { createWriteEnvService } from './sharing/write-env.ts'
 import { createSlackApi } from './slack/slack-api.ts'
-import { unbuiltHandlers } from './unbuilt-handlers.ts'
 import { VaultLocked } from './vault/errors.ts'
 import { vaultHandlers } from './vault/handlers.ts'
 import { createVaultSession, type VaultSession } from './vault/vault-session.ts'
 import { createAuthorizeService } from './workspaces/authorize.ts'
+import { certificateHandlers } from './workspaces/certificate-handlers.ts'
 import { createCertificateStore } from './workspaces/certificate-store.ts'
 import { type Changes, createChanges } from './workspaces/changes.ts'
 import { createCheckService } from './workspaces/check.ts'
+import { createCheckAllService } from './workspaces/check-all.ts'
 import { createConfigurationTokens } from './workspaces/configuration-tokens.ts'
 import { workspaceHandlers } from './workspaces/handlers.ts'
+import { healthHandlers } from './workspaces/health-handlers.ts'
 import { createHeldAnswers } from './workspaces/held-answers.ts'
 import { createHostGate, gatedBrowser, gatedSlackApi } from './workspaces/host-gate.ts'
 import { createImportService } from './workspaces/import.ts'
@@ -47,6 +51,12 @@ import { createPastedAddresses } from './workspaces/pasted-addresses.ts'
 import { PRACTICE_URL, type PracticeHost } from './workspaces/practice-workspace.ts'
 import { createRevokeService } from './workspaces/revoke.ts'
 import { createSlackApps, type SlackApps } from './workspaces/slack-apps.ts'
+import {
+  createTrustCertificateService,
+  moveTrust,
+  type TrustCertificateService,
+} from './workspaces/trust-certificate.ts'
+import { createUninstallService } from './workspaces/uninstall.ts'
 
 /** Everything that the rooms reach outside themselves. Who hands it in closes it. */
 export interface Outside {
@@ -65,10 +75,18 @@ export interface Outside {
   /** Absolute path of the folder that records temporary files of writes. */
   readonly journalFolder: string
   readonly homeDirectory: string
+  /** Changes the browsers' certificate stores. */
+  readonly runProgram: RunProgram
+  /** Where those stores are, and what changes them. */
+  readonly platform: NodeJS.Platform
+  /** The folder of Windows: its variable `SystemRoot`. */
+  readonly systemRoot?: string | undefined
   /** Shows a file in the system's file manager. */
   readonly showFile: (path: string) => void
   /** The registered ports unless a test says otherwise. */
   readonly redirectPorts?: readonly number[]
+  /** The port that relays forward to, unless a test says otherwise. */
+  readonly relayPort?: number
 }
 
 export interface Rooms {
@@ -128,22 +146,35 @@ export function buildRooms(outside: Outside): Rooms {
   })
   const onChange = () => changes.tell('authorizations')
   const heldAnswers = createHeldAnswers({ vault, installations, slackApps, slack, log, onChange })
-  const check = createCheckService({ installations, slack, clock })
   const learnTeams = (installationId: string) =>
-    learnOrgTeams({ installations, slack }, installationId).catch((thrown: unknown) =>
-      log.info('workspaces of the organization not learned', { code: toFailure(thrown).code }),
-    )
+    learnOrgTeams({ installations, slack }, installationId)
+  const check = createCheckService({ installations, slack, clock, learnOrgTeams: learnTeams })
+  const checkAll = createCheckAllService({
+    ...{ installations, check, clock },
+    onChange: () => changes.tell('checking'),
+  })
+  const uninstall = createUninstallService({ installations, slackApps, slack, clock })
   const onStored = (installationId: string) => {
     // Learns names and domain; what it finds wrong is kept with the credential and shown there.
     check
       .check(installationId)
       .catch((thrown: unknown) => log.info('first check failed', { code: toFailure(thrown).code }))
-      .finally(() => learnTeams(installationId))
   }
-  const certificate = openCertificate({ store: createCertificateStore(vault), clock })
+  const certificateParts = {
+    store: createCertificateStore(vault),
+    stores: createTrustStores({ ...outside, run: outside.runProgram }),
+    log,
+    onChange: () => changes.tell('authorizations'),
+  }
+  const certificate = openCertificate({
+    ...{ store: certificateParts.store, clock },
+    onRenewed: moveTrust(certificateParts),
+  })
+  const trust = createTrustCertificateService({ ...certificateParts, certificate })
   const authorizations = createAuthorizations({
     ...{ clock, browser, certificate, log },
     ports: outside.redirectPorts ?? REDIRECT_PORTS,
+    relayPort: outside.relayPort ?? RELAY_PORT,
   })
   const authorize = createAuthorizeService({
     authorizations,
@@ -166,7 +197,10 @@ export function buildRooms(outside: Outside): Rooms {
     configurationTokens,
     requireUnlocked: () => void vault(),
     clock,
-    onStored: (installationId) => void learnTeams(installationId),
+    onStored: (installationId) =>
+      void learnTeams(installationId).catch((thrown: unknown) =>
+        log.info('workspaces of the organization not learned', { code: toFailure(thrown).code }),
+      ),
   })
   const guard = createClipboardGuard({ clipboard, clock })
   const find = (ref: Parameters<typeof findSharedValue>[1]) =>
@@ -180,6 +214,7 @@ export function buildRooms(outside: Outside): Rooms {
     homeDirectory: outside.homeDirectory,
   })
   const forget = async () => {
+    checkAll.cancel()
     imports.forget()
     writeEnv.forget()
     pastedAddresses.forgetAll()
@@ -202,12 +237,11 @@ export function buildRooms(outside: Outside): Rooms {
         withUnreadable(session.view, [installations, slackApps, heldAnswers, configurationTokens]),
       slackApps: () => slackApps.views(),
       installations: () => installations.views(),
-      authorizations: () => authorize.views(),
+      authorizations: () => withTrust(authorize.views(), trust),
       configurationTokens: () => configurationTokens.views(),
-      checking: () => null,
+      checking: () => checkAll.view(),
     },
     handlers: {
-      ...unbuiltHandlers,
       ...vaultHandlers({ session, quietly, showFile: outside.showFile }),
       ...workspaceHandlers({
         slackApps,
@@ -215,7 +249,7 @@ export function buildRooms(outside: Outside): Rooms {
         authorize,
         pastedAddresses,
         check,
-        revoke: createRevokeService({ installations, slack }),
+        revoke: createRevokeService({ installations, slack, clock }),
         imports,
         practice: outside.practice,
         browser,
@@ -223,6 +257,8 @@ export function buildRooms(outside: Outside): Rooms {
       }),
       ...manifestHandlers({ manifests, configurationTokens, clipboard }),
       ...installLinkHandlers({ slackApps, clipboard }),
+      ...certificateHandlers(trust),
+      ...healthHandlers({ checkAll, uninstall }),
       ...sharingHandlers({ find, slackApps, guard, clipboard, writeEnv }),
     },
     async start() {
@@ -253,6 +289,16 @@ function withUnreadable(
     if (thrown instanceof VaultLocked) return view
     throw thrown
   }
+}
+
+/** Tells the waiting page whether the browser will warn. */
+function withTrust(
+  views: readonly AuthorizationView[],
+  trust: TrustCertificateService,
+): AuthorizationView[] {
+  if (views.length === 0) return []
+  const isCertificateTrusted = trust.isTrusted()
+  return views.map((view) => ({ ...view, isCertificateTrusted }))
 }
 
 /** After a restart the practice Slack runs again as soon as something asks it. */

@@ -32,6 +32,7 @@ import { createElectronFetch } from './platform/electron-fetch.ts'
 import { createElectronKeyring } from './platform/electron-keyring.ts'
 import { openElectronStore } from './platform/electron-store.ts'
 import { openFileLog } from './platform/file-log.ts'
+import { createRunProgram } from './platform/run-program.ts'
 import { openSettings } from './platform/settings.ts'
 import { openPracticeHost } from './practice/practice-host.ts'
 import { bringToFront } from './window/main-window.ts'
@@ -86,6 +87,9 @@ export function runDesk({ window, isTrusted, firstCall }: DeskStart): void {
     dataFolder,
     journalFolder: join(dataFolder, 'pending-writes'),
     homeDirectory: homedir(),
+    runProgram: createRunProgram(),
+    platform: process.platform,
+    systemRoot: process.env.SystemRoot,
     showFile: (path) => shell.showItemInFolder(path),
   }
   const rooms = buildRooms(outside)

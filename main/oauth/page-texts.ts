@@ -38,6 +38,7 @@ const OWN_FAILURES = {
   OAUTH_CANCELLED: 'The authorization was cancelled in Token Desk.',
   OAUTH_OTHER_TEAM: 'You allowed another workspace than the one that was wanted.',
   SLACK_GARBAGE: 'The answer was not from Slack. A proxy or sign-in page may have answered.',
+  SLACK_ID_TOKEN_INVALID: 'What Slack sent about who signed in could not be verified.',
   SLACK_NO_ANSWER: 'Slack did not answer Token Desk.',
   SLACK_RATE_LIMITED: 'Slack asks to wait before the next try.',
   SLACK_REFUSED: 'Slack refused the request. No token was issued.',

@@ -54,6 +54,21 @@ export class ClipboardFailed extends AppError {
 }
 
 /**
+ * The other side of a connection could not prove who it is; nothing was sent to it. For the room that
+ * made the call.
+ */
+export class ConnectionNotTrusted extends Error {
+  /** Such as `slack.com`, or with a port where it has one. */
+  readonly host: string
+
+  constructor(host: string) {
+    super('The certificate of the other side is not trusted')
+    this.name = 'ConnectionNotTrusted'
+    this.host = host
+  }
+}
+
+/**
  * A store's file holds something else than one JSON document. For the room that opened it, which
  * decides what to do with the file; the text of the file is in no message.
  */

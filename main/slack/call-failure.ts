@@ -1,7 +1,13 @@
 import type { Secret } from '../platform/secret.ts'
 import { DeadlinePassed } from '../platform/with-deadline.ts'
 import { type RefusalContext, slackRefused } from './advice.ts'
-import { ManifestRefused, SlackGarbage, SlackNoAnswer, SlackRateLimited } from './errors.ts'
+import {
+  ManifestRefused,
+  SlackGarbage,
+  SlackNoAnswer,
+  SlackNotTrusted,
+  SlackRateLimited,
+} from './errors.ts'
 import { readRefusal } from './manifest-errors.ts'
 
 /** What the last try of a call got back; null while nothing did. */
@@ -12,6 +18,8 @@ export interface Attempt {
     /** The header as it came: seconds, by Slack's documentation. */
     readonly retryAfter: string | null
   } | null
+  /** The host that could not prove who it is in the last try; null where that was not the trouble. */
+  untrustedHost: string | null
 }
 
 /**
@@ -26,7 +34,8 @@ export function failureOf(
   secrets: readonly Secret[],
   context: RefusalContext,
 ): Error {
-  const { answer } = attempt
+  const { answer, untrustedHost } = attempt
+  if (untrustedHost !== null) return new SlackNotTrusted(untrustedHost)
   if (thrown instanceof DeadlinePassed || answer === null) return new SlackNoAnswer()
   if (answer.status === 429) return new SlackRateLimited(waitSeconds(answer.retryAfter))
   if (answer.status >= 500 || answer.status === 408) return new SlackNoAnswer()

@@ -41,6 +41,18 @@ export class SlackNoAnswer extends AppError {
   }
 }
 
+/** The server could not prove that it is that host, so nothing was sent to it. */
+export class SlackNotTrusted extends AppError {
+  constructor(host: string) {
+    super('SLACK_NO_ANSWER', {
+      message: `The connection to ${host} is not trusted`,
+      advice:
+        'Nothing was sent. If your company checks connections, its certificate authority has to be installed on this computer. Then start Token Desk again.',
+      remedy: 'retry',
+    })
+  }
+}
+
 /** An answer came that Slack would not give, such as the page of a proxy. */
 export class SlackGarbage extends AppError {
   constructor() {

@@ -14,7 +14,7 @@ const TRIES = 3
  * @throws SlackNoAnswer, SlackGarbage, SlackRateLimited
  */
 export async function getJson(options: WebCallOptions, url: string): Promise<unknown> {
-  const attempt: Attempt = { answer: null }
+  const attempt: Attempt = { answer: null, untrustedHost: null }
   const ending = new AbortController()
   const { host, pathname: path } = new URL(url)
   try {

@@ -10,7 +10,7 @@ export const UNINSTALL_REFUSALS: Readonly<Record<string, Refusal>> = {
   ),
   no_permission: refusal(
     'This token may not uninstall the app',
-    'A bot token never may. Use a user token, or remove the app in the settings of the workspace.',
+    'A bot token may not uninstall. Authorize a user token too, or remove the app in the workspace’s own settings.',
     'none',
     'alive',
   ),

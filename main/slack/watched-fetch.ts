@@ -1,4 +1,5 @@
 import type { FetchFunction } from '@slack/web-api'
+import { ConnectionNotTrusted } from '../platform/errors.ts'
 import type { Fetch } from '../platform/fetch.ts'
 import type { Attempt } from './call-failure.ts'
 
@@ -12,8 +13,9 @@ import type { Attempt } from './call-failure.ts'
 export function watchedFetch(fetch: Fetch, attempt: Attempt, signal: AbortSignal): FetchFunction {
   return async (url, init) => {
     attempt.answer = null
+    attempt.untrustedHost = null
     signal.throwIfAborted()
-    const response = await fetch(url, {
+    const response = await noting(attempt, fetch, url, {
       method: init?.method ?? 'POST',
       ...(init?.headers === undefined ? {} : { headers: init.headers }),
       ...(init?.body === undefined ? {} : { body: init.body }),
@@ -24,6 +26,20 @@ export function watchedFetch(fetch: Fetch, attempt: Attempt, signal: AbortSignal
     const retryAfter = response.headers.get('retry-after')
     attempt.answer = { status: response.status, text, retryAfter }
     return asFetchResponse(response, text)
+  }
+}
+
+/** Notes a connection that was not trusted, since the library wraps what it catches. */
+async function noting(
+  attempt: Attempt,
+  fetch: Fetch,
+  ...asked: Parameters<Fetch>
+): Promise<Response> {
+  try {
+    return await fetch(...asked)
+  } catch (thrown) {
+    if (thrown instanceof ConnectionNotTrusted) attempt.untrustedHost = thrown.host
+    throw thrown
   }
 }
 

@@ -48,7 +48,7 @@ export async function callSlack(
   request: WebCall,
 ): Promise<WebAPICallResult> {
   const startedAtMs = options.clock.now()
-  const attempt: Attempt = { answer: null }
+  const attempt: Attempt = { answer: null, untrustedHost: null }
   const ending = new AbortController()
   const about = { method: request.method, host: request.endpoints.host }
   const result = send(options, request, attempt, ending.signal)

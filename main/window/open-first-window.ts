@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { type BrowserWindow, nativeTheme, session } from 'electron'
+import { dropSpellChecker } from '../platform/electron-spelling.ts'
 import { serveApp } from './app-protocol.ts'
 import { denyPermissions } from './guards.ts'
 import { loadPage, openMainWindow } from './main-window.ts'
@@ -17,6 +18,8 @@ export function openFirstWindow(onPageSent: () => void): BrowserWindow {
   const pageSession = session.fromPartition(PARTITION, { cache: false })
   denyPermissions(pageSession)
   denyPermissions(session.defaultSession)
+  dropSpellChecker(pageSession)
+  dropSpellChecker(session.defaultSession)
   serveApp(pageSession.protocol, join(import.meta.dirname, '../renderer'), onPageSent)
   const window = openMainWindow({
     preload: join(import.meta.dirname, '../preload/index.cjs'),

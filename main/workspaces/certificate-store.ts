@@ -5,33 +5,61 @@ import type { Secret } from '../platform/secret.ts'
 import type { Vault } from '../vault/vault.ts'
 
 const RECORD_ID = 'loopback-certificate'
+const RECORD_KIND = 'certificate'
 const KEY_FIELD = 'privateKey'
+
+/** Which of the user's stores trust which certificate, as it was last seen. */
+const seenTrust = z.object({ fingerprint: z.string(), storeIds: z.array(z.string()) })
+export type SeenTrust = z.infer<typeof seenTrust>
 
 const certificateMeta = z.object({
   certPem: z.string(),
   expiresAtMs: z.number(),
   fingerprint: z.string(),
+  trust: seenTrust.nullable().default(null),
 })
+type CertificateMeta = z.infer<typeof certificateMeta>
+
+/** A renewed certificate begins without what was seen of the one before. */
+export interface VaultCertificateStore extends CertificateStore {
+  /** The stores that were last seen to trust the kept certificate; cheap. @throws VaultLocked */
+  trustedIn(): readonly string[]
+  /** Keeps what was seen, where the certificate is still the kept one. @throws VaultLocked, VaultWriteFailed */
+  keepTrust(trust: SeenTrust): Promise<void>
+}
 
 /** Keeps the loopback certificate in the vault: its private key is sealed like any secret. */
-export function createCertificateStore(vault: () => Vault): CertificateStore {
+export function createCertificateStore(vault: () => Vault): VaultCertificateStore {
   return {
     async load() {
-      const meta = certificateMeta.safeParse(metaOf(vault()))
-      if (!meta.success) return null
-      const keyPem = keyOf(vault())
-      return keyPem === null ? null : { ...meta.data, keyPem }
+      const meta = metaOf(vault())
+      const keyPem = meta === null ? null : keyOf(vault())
+      if (meta === null || keyPem === null) return null
+      const { certPem, expiresAtMs, fingerprint } = meta
+      return { certPem, expiresAtMs, fingerprint, keyPem }
     },
     async save({ keyPem, ...meta }) {
-      const put = { id: RECORD_ID, kind: 'certificate', meta, secrets: { [KEY_FIELD]: keyPem } }
+      const put = { id: RECORD_ID, kind: RECORD_KIND, meta, secrets: { [KEY_FIELD]: keyPem } }
       // Replaced as a whole: a damaged one is not in the way.
       await vault().save({ remove: [RECORD_ID], put: [put] })
+    },
+    trustedIn() {
+      const meta = metaOf(vault())
+      return meta?.trust?.fingerprint === meta?.fingerprint ? (meta?.trust?.storeIds ?? []) : []
+    },
+    async keepTrust(trust) {
+      const meta = metaOf(vault())
+      if (meta?.fingerprint !== trust.fingerprint) return
+      if (JSON.stringify(meta.trust) === JSON.stringify(trust)) return
+      const put = { id: RECORD_ID, kind: RECORD_KIND, meta: { ...meta, trust } }
+      await vault().save({ put: [put] })
     },
   }
 }
 
-function metaOf(vault: Vault): unknown {
-  return unlessDamaged(() => vault.record(RECORD_ID)?.meta)
+function metaOf(vault: Vault): CertificateMeta | null {
+  const meta = certificateMeta.safeParse(unlessDamaged(() => vault.record(RECORD_ID)?.meta))
+  return meta.success ? meta.data : null
 }
 
 function keyOf(vault: Vault): Secret | null {

@@ -1,4 +1,5 @@
 /** Asks Slack whether an installation's tokens work, and keeps what it says. */
+import type { CredentialKind } from '../contract/views.ts'
 import { AppError } from '../errors.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Secret } from '../platform/secret.ts'
@@ -13,31 +14,61 @@ export interface CheckOptions {
   readonly installations: Installations
   readonly slack: SlackApi
   readonly clock: Clock
+  /** Asks which workspaces an org-wide installation covers, and keeps them. */
+  readonly learnOrgTeams: (installationId: string) => Promise<void>
 }
+
+/**
+ * One question to Slack about an installation; what Slack says is kept before it ends. It may be asked
+ * again, as after SlackRateLimited.
+ *
+ * @throws SlackRefused, SlackRateLimited, SlackNoAnswer, SlackGarbage, OtherWorkspaceAnswered
+ * @throws WorkspaceNotFound, SecretNotFoundHere when it was removed meanwhile
+ */
+export type CheckStep = () => Promise<void>
 
 export interface CheckService {
   /**
-   * Checks every bot and user token of the installation, one after the other. What Slack said of
-   * each is kept, also when a later one fails.
+   * Checks every token of the installation that Slack can check, one after the other. What Slack said
+   * of each is kept, also when a later one fails.
    *
-   * @throws SlackRefused for the first token that Slack does not accept, SlackNoAnswer, SlackGarbage
+   * @throws WorkspaceNotFound, and the first failure of the steps
    */
   check(installationId: string): Promise<void>
+  /** The questions that `check` asks, in order. @throws WorkspaceNotFound */
+  steps(installationId: string): CheckStep[]
 }
 
-/** Slack can check bot and user tokens only; app-level tokens and webhooks have no harmless call. */
+/**
+ * Slack can check bot and user tokens, and those of Sign in with Slack: auth.test takes any of them.
+ * App-level tokens and webhooks have no harmless call, and an ID token is sent nowhere.
+ * Source: slack-auth section 8.
+ */
 export function isCheckable(credential: CredentialMeta): boolean {
-  return credential.kind === 'bot' || credential.kind === 'user'
+  return CHECKABLE.has(credential.kind)
 }
+
+const CHECKABLE: ReadonlySet<CredentialKind> = new Set(['bot', 'user', 'sign-in'])
 
 /** Checks against the real environment of each installation. */
 export function createCheckService(options: CheckOptions): CheckService {
+  const steps = (installationId: string) => {
+    const installation = options.installations.get(installationId)
+    const checkable = installation.credentials.filter(isCheckable)
+    const questions = checkable.map(
+      ({ id }) =>
+        () =>
+          checkOne(options, installation, id),
+    )
+    const isAsked = installation.isOrgWide && checkable.length > 0
+    return isAsked ? [...questions, () => options.learnOrgTeams(installationId)] : questions
+  }
   return {
+    steps,
     async check(installationId) {
-      const installation = options.installations.get(installationId)
       const failures: unknown[] = []
-      for (const credential of installation.credentials.filter(isCheckable)) {
-        await checkOne(options, installation, credential.id).catch((thrown: unknown) => {
+      for (const step of steps(installationId)) {
+        await step().catch((thrown: unknown) => {
           failures.push(thrown)
         })
       }
@@ -113,10 +144,16 @@ function working(credential: CredentialMeta, info: TokenInfo): CredentialMeta {
     slackCode: null,
     scopes: info.scopes.length > 0 ? [...info.scopes] : credential.scopes,
     expiresAtMs: info.expiresAtMs ?? credential.expiresAtMs,
-    userId: credential.kind === 'user' ? (info.userId ?? credential.userId) : credential.userId,
-    userName:
-      credential.kind === 'user' ? (info.userName ?? credential.userName) : credential.userName,
+    ...(credential.kind === 'user' ? actsAs(credential, info) : {}),
   }
+}
+
+/** Who signed in is known from the ID token, and by the full name: only user tokens learn it here. */
+function actsAs(
+  { userId, userName }: CredentialMeta,
+  info: TokenInfo,
+): Pick<CredentialMeta, 'userId' | 'userName'> {
+  return { userId: info.userId ?? userId, userName: info.userName ?? userName }
 }
 
 /** What the answer tells about the workspace itself. */

@@ -1,3 +1,4 @@
+import type { UninstallBlock } from '../contract/views.ts'
 import { AppError } from '../errors.ts'
 
 /** The installation is not in the vault (any more). */
@@ -154,5 +155,27 @@ export class HostRefused extends AppError {
       message: `Nothing was sent to ${host}`,
       advice: 'You did not allow this host. Check the base URL of the Slack environment.',
     })
+  }
+}
+
+const UNINSTALL_ADVICE: Readonly<Record<NonNullable<UninstallBlock>, string>> = {
+  'no-slack-app':
+    'It needs the Slack app that this workspace was authorized with. Authorize it with one, or remove the app in the workspace’s own settings.',
+  'no-client-secret':
+    'It needs the client secret of the Slack app. Add it there, or remove the app in the workspace’s own settings.',
+  'no-token':
+    'It needs a bot or user token that works. Authorize again, or remove the app in the workspace’s own settings.',
+}
+
+/** Something is missing that apps.uninstall needs; nothing was sent. */
+export class UninstallImpossible extends AppError {
+  readonly block: NonNullable<UninstallBlock>
+
+  constructor(block: NonNullable<UninstallBlock>) {
+    super('UNINSTALL_IMPOSSIBLE', {
+      message: 'Token Desk cannot uninstall the app from here',
+      advice: UNINSTALL_ADVICE[block],
+    })
+    this.block = block
   }
 }

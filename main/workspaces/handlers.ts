@@ -8,14 +8,15 @@ import { type InstallationHandlerOptions, installationHandlers } from './install
 import { type SlackAppHandlerOptions, slackAppHandlers } from './slack-app-handlers.ts'
 
 type RoomPrefix = 'practice' | 'slack-apps' | 'workspaces' | 'authorizations' | 'import'
-type Unbuilt =
+/** Handlers of their own serve these. */
+type Elsewhere =
   | 'slack-apps/copy-install-link'
   | 'workspaces/check-all'
   | 'workspaces/cancel-check-all'
   | 'workspaces/uninstall'
 type WorkspaceHandlers = Pick<
   Handlers,
-  Exclude<Extract<keyof Handlers, `${RoomPrefix}/${string}`>, Unbuilt>
+  Exclude<Extract<keyof Handlers, `${RoomPrefix}/${string}`>, Elsewhere>
 >
 
 export type WorkspaceHandlerOptions = SlackAppHandlerOptions &

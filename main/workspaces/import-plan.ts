@@ -12,6 +12,7 @@ import {
   importedInto,
 } from './imported-installation.ts'
 import type { Installation, Installations, VaultPut } from './installations.ts'
+import type { CredentialMeta } from './records.ts'
 
 export interface ImportPlanOptions {
   readonly installations: Installations
@@ -132,17 +133,17 @@ const NOTHING: HeldCredentials = { ids: new Set(), find: () => null }
 function heldBy({ installations }: ImportPlanOptions, target: Installation): HeldCredentials {
   return {
     ids: new Set(target.credentials.map(({ id }) => id)),
-    find: (kind, secret) => heldId(installations, target, kind, secret),
+    find: (kind, secret) => heldCredential(installations, target, kind, secret),
   }
 }
 
-function heldId(
+function heldCredential(
   installations: Installations,
   { id, credentials }: Installation,
   kind: CredentialKind,
   secret: Secret,
-): string | null {
+): CredentialMeta | null {
   const isIt = (credentialId: string) =>
     installations.token(id, credentialId).expose() === secret.expose()
-  return credentials.find((one) => one.kind === kind && isIt(one.id))?.id ?? null
+  return credentials.find((one) => one.kind === kind && isIt(one.id)) ?? null
 }

@@ -4,6 +4,7 @@ import type { CredentialKind } from '../contract/views.ts'
 import type { Secret } from '../platform/secret.ts'
 import type { TokenInfo } from '../slack/slack-api.ts'
 import { blankCredential } from './granted-credentials.ts'
+import { sortCredentials } from './merge-installation.ts'
 import { type CredentialMeta, refreshField } from './records.ts'
 
 export interface ImportedSecret {
@@ -16,8 +17,8 @@ export interface ImportedSecret {
 /** What the installation that they go to has already. */
 export interface HeldCredentials {
   readonly ids: ReadonlySet<string>
-  /** The ID of the credential that is this very secret; null for none. */
-  find(kind: CredentialKind, secret: Secret): string | null
+  /** The credential that is this very secret; null for none. */
+  find(kind: CredentialKind, secret: Secret): CredentialMeta | null
 }
 
 export interface ImportedCredentials {
@@ -34,13 +35,14 @@ export function importedCredentials(
   const byId = new Map<string, CredentialMeta>()
   const secrets: Record<string, Secret | null> = {}
   for (const one of confirmedFirst(imported)) {
-    const id = credentialId(one, held, byId)
-    byId.set(id, importedCredential(one, id, nowMs))
+    const same = held.find(one.kind, one.secret)
+    const id = same?.id ?? credentialId(one, held, byId)
+    byId.set(id, importedCredential(one, same ?? blankCredential(id, one.kind), nowMs))
     secrets[id] = one.secret
     // A refresh token of the token before would make others of that line.
-    secrets[refreshField(id)] = null
+    if (same === null) secrets[refreshField(id)] = null
   }
-  return { credentials: [...byId.values()], secrets }
+  return { credentials: sortCredentials([...byId.values()]), secrets }
 }
 
 function confirmedFirst(imported: readonly ImportedSecret[]): ImportedSecret[] {
@@ -50,14 +52,12 @@ function confirmedFirst(imported: readonly ImportedSecret[]): ImportedSecret[] {
 
 /** The same names as an authorization gives, so that the one replaces the other. */
 function credentialId(
-  { kind, secret, info }: ImportedSecret,
+  { kind, info }: ImportedSecret,
   held: HeldCredentials,
   taken: ReadonlyMap<string, unknown>,
 ): string {
   if (kind === 'bot' && info !== null) return 'bot'
   if (kind === 'user' && info?.userId) return `user:${info.userId}`
-  const same = held.find(kind, secret)
-  if (same !== null) return same
   const isFree = !taken.has(kind) && (kind !== 'bot' || !held.ids.has('bot'))
   return isFree && ONE_EACH.has(kind) ? kind : `${kind}:${randomUUID()}`
 }
@@ -73,18 +73,18 @@ const ONE_EACH: ReadonlySet<CredentialKind> = new Set([
 
 function importedCredential(
   { kind, info }: ImportedSecret,
-  id: string,
+  before: CredentialMeta,
   nowMs: number,
 ): CredentialMeta {
-  const blank = blankCredential(id, kind)
-  if (info === null) return blank
+  if (info === null) return before
   return {
-    ...blank,
+    ...before,
     scopes: [...info.scopes],
-    expiresAtMs: info.expiresAtMs,
+    expiresAtMs: info.expiresAtMs ?? before.expiresAtMs,
     userId: kind === 'user' ? info.userId : null,
     userName: kind === 'user' ? info.userName : null,
     state: 'working',
+    slackCode: null,
     lastCheckedAtMs: nowMs,
   }
 }

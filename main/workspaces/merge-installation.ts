@@ -18,6 +18,7 @@ export function mergeInstallation(
 ): InstallationMeta {
   return {
     ...now,
+    teamName: hasTeamName(now) ? now.teamName : before.teamName,
     appName: isNameKnown(before, now) ? before.appName : now.appName,
     enterpriseId: now.enterpriseId ?? before.enterpriseId,
     enterpriseName: now.enterpriseName ?? before.enterpriseName,
@@ -77,14 +78,19 @@ function addedScopes(before: InstallationMeta, now: InstallationMeta): string[] 
   return [...new Set(added)]
 }
 
+/** Signing in tells a workspace's name only to who asked for the profile. */
+function hasTeamName({ teamName, teamId, enterpriseId }: InstallationMeta): boolean {
+  return teamName !== (teamId ?? enterpriseId)
+}
+
 /** An imported token tells the app's name rarely, and never better than the Slack app's entry. */
 function isNameKnown(before: InstallationMeta, now: InstallationMeta): boolean {
   if (now.slackAppId !== null) return entryOf(before, now) !== now.slackAppId
   return before.slackAppId !== null || now.appName === UNNAMED_APP
 }
 
-/** The new credentials in place of their namesakes, in the order of every list. */
-export function mergeCredentials(
+/** The new credentials in place of their namesakes. */
+function mergeCredentials(
   before: readonly CredentialMeta[],
   now: readonly CredentialMeta[],
 ): CredentialMeta[] {
@@ -110,6 +116,7 @@ const ORDER: readonly CredentialKind[] = [
   'client-secret',
 ]
 
-function sortCredentials(credentials: readonly CredentialMeta[]): CredentialMeta[] {
+/** By kind, in the order of every list. */
+export function sortCredentials(credentials: readonly CredentialMeta[]): CredentialMeta[] {
   return [...credentials].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind))
 }

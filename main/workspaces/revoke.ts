@@ -1,6 +1,7 @@
 /** Ends tokens at Slack, and removes installations here. */
 import type { Failure } from '../contract/errors.ts'
 import { AppError, toFailure } from '../errors.ts'
+import type { Clock } from '../platform/clock.ts'
 import type { Secret } from '../platform/secret.ts'
 import { credentialStateFor } from '../slack/advice.ts'
 import { slackEndpoints } from '../slack/environment.ts'
@@ -8,10 +9,13 @@ import type { SlackApi } from '../slack/slack-api.ts'
 import { isCheckable } from './check.ts'
 import { NotRevoked } from './errors.ts'
 import type { Installation, Installations } from './installations.ts'
+import { isBoundWebhook, markRevoked } from './mark-revoked.ts'
+import { withEvent } from './merge-installation.ts'
 
 export interface RevokeOptions {
   readonly installations: Installations
   readonly slack: SlackApi
+  readonly clock: Clock
 }
 
 export interface RevokeReport {
@@ -22,7 +26,8 @@ export interface RevokeReport {
 export interface RevokeService {
   /**
    * Revokes the tokens of these credentials, one after the other; each is marked as soon as Slack
-   * has answered. Kinds that Slack cannot revoke by a call are passed over.
+   * has answered. Kinds that Slack cannot revoke by a call are passed over. One entry in the history
+   * says that something was revoked.
    *
    * @throws WorkspaceNotFound
    */
@@ -42,9 +47,20 @@ export function createRevokeService(options: RevokeOptions): RevokeService {
         const failure = await revokeOne(options, installation, credential.id)
         if (failure) failures.push({ credentialId: credential.id, failure })
       }
-      return { revoked: wanted.length - failures.length, failures }
+      const revoked = wanted.length - failures.length
+      if (revoked > 0) await remember(options, installationId)
+      return { revoked, failures }
     },
   }
+}
+
+async function remember({ installations, clock }: RevokeOptions, id: string): Promise<void> {
+  const history = withEvent(installations.get(id).history, {
+    what: 'revoked',
+    atMs: clock.now(),
+    addedScopes: [],
+  })
+  await installations.updateCredentials(id, (credential) => credential, { history })
 }
 
 /** Null when the credential is revoked now. */
@@ -56,7 +72,7 @@ async function revokeOne(
   try {
     const token = options.installations.token(installation.id, credentialId)
     await revokeAtSlack(options, installation, credentialId, token)
-    await markRevoked(options.installations, installation.id, credentialId, token)
+    await keepRevoked(options.installations, installation.id, credentialId, token)
     return null
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown
@@ -95,7 +111,7 @@ function acceptDead(thrown: unknown): { revoked: boolean } {
  * Revoking a bot token also removes the webhooks that are bound to it (docs: installing with OAuth).
  * A token that came in its place meanwhile is left as it is.
  */
-async function markRevoked(
+async function keepRevoked(
   installations: Installations,
   installationId: string,
   credentialId: string,
@@ -103,10 +119,7 @@ async function markRevoked(
 ): Promise<void> {
   if (installations.token(installationId, credentialId).expose() !== token.expose()) return
   await installations.updateCredentials(installationId, (credential) => {
-    const endsWith = credential.id === credentialId
-    const isItsWebhook = credentialId === 'bot' && credential.kind === 'webhook'
-    return endsWith || isItsWebhook
-      ? { ...credential, state: 'revoked', slackCode: 'token_revoked' }
-      : credential
+    const endsWith = credentialId === 'bot' && isBoundWebhook(credential)
+    return credential.id === credentialId || endsWith ? markRevoked(credential) : credential
   })
 }

@@ -1,5 +1,11 @@
 import { Secret } from '../../main/platform/secret.ts'
-import type { CodeExchange, OAuthGrant, SlackApi, TokenInfo } from '../../main/slack/slack-api.ts'
+import type {
+  CodeExchange,
+  OAuthGrant,
+  SlackApi,
+  TokenInfo,
+  Uninstall,
+} from '../../main/slack/slack-api.ts'
 
 /** A Slack for faults and for rows of a table: it answers what it is told to, and remembers the calls. */
 export interface FakeSlackApi extends SlackApi {
@@ -11,6 +17,10 @@ export interface FakeSlackApi extends SlackApi {
   /** By token; `fallback` for all others. */
   readonly infos: Map<string, TokenInfo | Error>
   revokeAnswer: { revoked: boolean } | Error
+  /** What apps.uninstall was sent, in order. */
+  readonly uninstalls: Uninstall[]
+  /** By token; it works for all others. */
+  readonly uninstallAnswers: Map<string, Error>
 }
 
 export function createFakeSlackApi(): FakeSlackApi {
@@ -20,6 +30,8 @@ export function createFakeSlackApi(): FakeSlackApi {
     grant: grantOf({}),
     infos: new Map(),
     revokeAnswer: { revoked: true },
+    uninstalls: [],
+    uninstallAnswers: new Map(),
     async exchangeCode(_endpoints, exchange) {
       this.exchanges.push(exchange)
       return answer(this.grant)
@@ -37,7 +49,10 @@ export function createFakeSlackApi(): FakeSlackApi {
     async listTeams() {
       return []
     },
-    async uninstall() {},
+    async uninstall(_endpoints, what) {
+      this.uninstalls.push(what)
+      answer(this.uninstallAnswers.get(what.token.expose()))
+    },
     async validateManifest() {
       return []
     },

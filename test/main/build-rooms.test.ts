@@ -194,6 +194,78 @@ describe('the main job, from the first door to the env file', () => {
   })
 })
 
+describe('a Slack app', () => {
+  it('has its pages opened, its redirect URLs and its lines copied', async () => {
+    const place = await openPlace()
+    const app = await startApp(place)
+    const installation = await authorize(place, app)
+    const slackAppId = installation.slackAppId ?? ''
+    await app.handlers['slack-apps/open-page'](slackAppId, 'oauth')
+    const page = `http://localhost:17870/apps/${installation.appId}/oauth`
+    expect(app.opened.at(-1)).toBe(page)
+    const environment = { kind: 'custom', baseUrl: 'https://slack.example' } as const
+    await app.handlers['slack-apps/copy-redirect-urls']('https', 1, environment)
+    expect(place.clipboard.text).toBe('https://localhost:17872/callback-slack.example')
+    await app.handlers['slack-apps/copy-redirect-urls']('pkce', null, { kind: 'slack' })
+    expect(place.clipboard.text.split('\n')).toHaveLength(3)
+    const { variables } = await app.handlers['sharing/copy-app-lines'](slackAppId)
+    expect(variables).toEqual(['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_BOT_SCOPE'])
+    expect(place.clipboard.text).toContain('SLACK_BOT_SCOPE=app_mentions:read,channels:history')
+  })
+
+  it('that is changed shows its workspaces anew', async () => {
+    const place = await openPlace()
+    const app = await startApp(place)
+    const { slackAppId } = await authorize(place, app)
+    const told: string[] = []
+    app.changes.listen((slice) => told.push(slice))
+    const [entry] = app.sources.slackApps()
+    if (!entry || slackAppId === null) throw new Error('no Slack app')
+    const { clientId, flow, strategy, userScopes } = entry
+    await app.handlers['slack-apps/update'](slackAppId, {
+      ...{ name: 'Renamed', environment: entry.environment.ref, clientId, flow, strategy },
+      ...{ clientSecret: null, signingSecret: null, verificationToken: null, redirectUrl: null },
+      ...{ botScopes: [...entry.botScopes, 'files:read'], userScopes, optionalScopes: [] },
+    })
+    expect(told).toEqual(['slackApps', 'installations'])
+    expect(app.sources.installations()).toMatchObject([
+      { appName: 'Renamed', drift: { missing: [{ side: 'bot', scope: 'files:read' }] } },
+    ])
+  })
+})
+
+describe('an import', () => {
+  it('takes a file into the vault, and shows no secret of it', async () => {
+    const place = await openPlace()
+    const app = await startApp(place)
+    const installation = await authorize(place, app)
+    const { value } = await app.handlers['sharing/reveal'](botOf(installation))
+    const file = join(place.home, 'tokens.env')
+    const appToken = ['xapp', '1', 'A0PLACE', '1'.repeat(12), 'p'.repeat(64)].join('-')
+    writeFileSync(file, `SLACK_BOT_TOKEN=${value}\nSLACK_APP_TOKEN=${appToken}\n`)
+    app.chosen.path = file
+    const draft = await app.handlers['import/choose-file']({ kind: 'practice' })
+    if (!draft) throw new Error('no draft')
+    const checked = await app.handlers['import/check'](draft.id)
+    expect(checked.findings.map(({ check }) => check.kind)).toEqual(['works', 'cannot-be-checked'])
+    const choices = checked.findings.map(({ id }) => ({ id, as: null }))
+    const answer = await app.handlers['import/store'](draft.id, choices, { kind: 'found' })
+    expect(answer).toEqual({
+      installationId: installation.id,
+      stored: 2,
+      configurationTokens: 0,
+    })
+    const [merged] = app.sources.installations()
+    expect(merged?.credentials.map(({ kind }) => kind)).toEqual(['bot', 'user', 'app'])
+    await app.close()
+    const seen = [...place.watch.page, ...place.watch.logged].join('\n')
+    for (const secret of [value, appToken]) expect(seen.includes(secret)).toBe(false)
+    for (const { path, text } of filesIn(place.dataFolder)) {
+      expect(text.includes(appToken), path).toBe(false)
+    }
+  })
+})
+
 describe('a lock', () => {
   it('forgets what was pasted, previewed, written and copied, and shows nothing', async () => {
     const place = await openPlace()

@@ -50,13 +50,14 @@ export type Watch = ReturnType<typeof createWatch>
 export async function openPlace() {
   const root = mkdtempSync(join(tmpdir(), 'rooms-'))
   onTestFinished(() => rmSync(root, { recursive: true, force: true }))
-  const [practicePort = 0, ...redirectPorts] = await freePorts(4)
+  const [practicePort = 0, relayPort = 0, ...redirectPorts] = await freePorts(5)
   const home = join(root, 'home')
   mkdirSync(home)
   return {
     home,
     dataFolder: join(root, 'data'),
     practicePort,
+    relayPort,
     redirectPorts,
     keyring: createFakeKeyring(),
     clipboard: createFakeClipboard(),
@@ -67,7 +68,7 @@ export type Place = Awaited<ReturnType<typeof openPlace>>
 
 /** Starts the app in this place, as a start of the real one does. Close it. */
 export async function startApp(place: Place) {
-  const { dataFolder, watch, practicePort, redirectPorts } = place
+  const { dataFolder, watch, practicePort, redirectPorts, relayPort } = place
   const { log } = watch
   const fetch = createFetch(place)
   const host = openPracticeHost({
@@ -77,7 +78,7 @@ export async function startApp(place: Place) {
   const opened: string[] = []
   const chosen = { path: null as string | null }
   const outside: Outside = {
-    ...{ ...place, fetch, log, clock: systemClock, redirectPorts },
+    ...{ ...place, fetch, log, clock: systemClock, redirectPorts, relayPort },
     openStore: openConfStore,
     settings: openSettings(() => openConfStore({ directory: dataFolder, name: 'settings' }), log),
     browser: { open: async (url) => void opened.push(url) },
@@ -92,6 +93,9 @@ export async function startApp(place: Place) {
     },
     journalFolder: join(dataFolder, 'pending-writes'),
     homeDirectory: place.home,
+    // No program runs: the certificate stores are those of whoever runs the tests.
+    runProgram: async () => ({ kind: 'missing' }),
+    platform: 'linux',
     showFile() {},
   }
   const rooms = buildRooms(outside)
@@ -107,7 +111,7 @@ export async function startApp(place: Place) {
     await host.close()
   }
   onTestFinished(close)
-  return { ...rooms, handlers: recorded(rooms.handlers, watch), opened, chosen, desk, close }
+  return { ...rooms, handlers: recorded(rooms.handlers, watch), opened, chosen, desk, host, close }
 }
 export type App = Awaited<ReturnType<typeof startApp>>
 
@@ -142,7 +146,16 @@ function createFetch({ practicePort, watch }: Place): Fetch {
 
 function secretsIn(body: string): string[] {
   const named = /"(?:\w*_token|clientSecret|client_secret)":"([^"]+)"/g
-  return [...body.matchAll(named)].map((match) => match[1] ?? '')
+  const webhooks = /"url":"([^"]+\/services\/[^"]+)"/g
+  return [...body.matchAll(named), ...body.matchAll(webhooks)].map((match) => match[1] ?? '')
+}
+
+/** What the user chooses on the consent page; the rest is as the page has it. */
+export interface ConsentChoice {
+  readonly decision?: 'allow' | 'cancel'
+  readonly team?: string
+  /** Optional scopes whose boxes are cleared. */
+  readonly untick?: readonly string[]
 }
 
 /** The user's browser: reads the consent page, clicks, and follows the redirect to this computer. */
@@ -151,22 +164,38 @@ export async function answerConsent(
   url: string,
   decision: 'allow' | 'cancel' = 'allow',
 ): Promise<string> {
+  return comeBack(place, await consentTo(place, url, { decision }))
+}
+
+/** The first half: answers where Slack sends the browser. */
+export async function consentTo(
+  place: Place,
+  url: string,
+  { decision = 'allow', team, untick = [] }: ConsentChoice = {},
+): Promise<URL> {
   const { watch, practicePort } = place
   const at = url.replace(`//localhost:${PRACTICE_PORT}/`, `//localhost:${practicePort}/`)
   watch.secrets.add(new URL(url).searchParams.get('state') ?? '')
   const page = await (await fetch(at)).text()
   const form = /name="form" value="([^"]+)"/.exec(page)?.[1] ?? ''
-  const team = /<option value="(T[^"]+)" selected/.exec(page)?.[1] ?? ''
-  const sent = await fetch(at.split('?')[0] ?? '', {
-    method: 'POST',
-    redirect: 'manual',
-    body: new URLSearchParams({ form, team, person: '0', channel: '0', decision }),
-  })
+  const offered = /<option value="(T[^"]+)" selected/.exec(page)?.[1] ?? ''
+  const body = new URLSearchParams({ form, team: team ?? offered, decision })
+  for (const name of ['person', 'channel']) body.set(name, '0')
+  for (const [, name = '', scope = ''] of page.matchAll(/name="(keep-\w+)" value="([^"]+)"/g)) {
+    if (!untick.includes(scope)) body.append(name, scope)
+  }
+  const sent = await fetch(at.split('?')[0] ?? '', { method: 'POST', redirect: 'manual', body })
   const back = new URL(sent.headers.get('location') ?? 'about:blank')
   watch.secrets.add(back.searchParams.get('code') ?? '')
-  const trusted = { port: Number(back.port), ca: certificateOf(place) }
-  const { location } = await ask({ ...trusted, path: back.pathname + back.search })
-  return (await ask({ ...trusted, path: location ?? '/' })).body
+  return back
+}
+
+/** The second half: follows the redirect to this computer; answers the last page. */
+export async function comeBack(place: Place, back: URL): Promise<string> {
+  const trusted = back.protocol === 'https:' ? { ca: certificateOf(place) } : {}
+  const there = { port: Number(back.port), ...trusted }
+  const { location } = await ask({ ...there, path: back.pathname + back.search })
+  return (await ask({ ...there, path: location ?? '/' })).body
 }
 
 /** What the user would trust: read from the vault file, where the certificate may be read by anyone. */

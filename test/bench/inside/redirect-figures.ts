@@ -19,6 +19,7 @@ import { createElectronFetch } from '../../../main/platform/electron-fetch.ts'
 import { openElectronStore } from '../../../main/platform/electron-store.ts'
 import type { Keyring } from '../../../main/platform/keyring.ts'
 import { silentLog } from '../../../main/platform/log.ts'
+import { createRunProgram } from '../../../main/platform/run-program.ts'
 import { openSettings } from '../../../main/platform/settings.ts'
 import { openPracticeHost } from '../../../main/practice/practice-host.ts'
 import { median } from '../median.ts'
@@ -94,6 +95,8 @@ function openRooms(dataFolder: string, keyring: Keyring, opened: string[]) {
     },
     journalFolder: join(dataFolder, 'pending-writes'),
     homeDirectory: homedir(),
+    runProgram: createRunProgram(),
+    platform: process.platform,
     showFile: () => {},
   })
   const close = async () => {

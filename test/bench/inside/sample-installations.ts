@@ -43,6 +43,8 @@ export function installationRecord(index: number): RecordChange {
     bot,
     user: null,
     webhook: null,
+    isClassic: false,
+    signIn: null,
   }
   const id = `6f3d1a52-0000-4000-8001-${number.padStart(12, '0')}`
   return { id, kind: INSTALLATION, ...installationOf(grant, APP, NOW_MS) }

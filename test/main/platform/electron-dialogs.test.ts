@@ -44,3 +44,21 @@ describe.each([
     expect(await createDialogs(platform, null).dialogs.chooseEnvFile('/a/.env')).toBeNull()
   })
 })
+
+describe('choosing a file to import', () => {
+  it('takes one file that exists, hidden ones too', async () => {
+    const { asked, dialogs } = createDialogs('linux', '/home/a/.env')
+    expect(await dialogs.chooseImportFile()).toBe('/home/a/.env')
+    expect(asked).toEqual([
+      {
+        dialog: 'open',
+        defaultPath: undefined,
+        properties: ['openFile', 'showHiddenFiles', 'dontAddToRecent'],
+      },
+    ])
+  })
+
+  it('answers null when the user cancelled', async () => {
+    expect(await createDialogs('darwin', null).dialogs.chooseImportFile()).toBeNull()
+  })
+})

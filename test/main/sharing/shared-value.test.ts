@@ -18,12 +18,36 @@ describe('a shared value', () => {
       value: 'placeholder-client-secret',
       variable: 'SLACK_CLIENT_SECRET',
     },
+    {
+      name: 'a signing secret',
+      of: ({ appId }) => ({ of: 'slack-app', slackAppId: appId, field: 'signingSecret' }),
+      value: 'the-signing-key-1',
+      variable: 'SLACK_SIGNING_SECRET',
+    },
+    {
+      name: 'a verification token',
+      of: ({ appId }) => ({ of: 'slack-app', slackAppId: appId, field: 'verificationToken' }),
+      value: 'the-verifier-22',
+      variable: 'SLACK_VERIFICATION_TOKEN',
+    },
+    {
+      name: 'a configuration token',
+      of: () => ({
+        of: 'configuration-token',
+        configurationTokenId: 'config-1',
+        field: 'token',
+      }),
+      value: 'a configuration token',
+      variable: 'SLACK_CONFIG_TOKEN',
+    },
   ])('is found for $name, with its variable', async ({ of, value, variable }) => {
     const desk = await openSharing()
+    const own = { signingSecret: 'the-signing-key-1', verificationToken: 'the-verifier-22' }
+    await desk.slackApps.update(desk.appId, appInput(own))
     const found = desk.find(of(desk))
     expect(found.value.expose()).toBe(value)
     expect(found.variable).toBe(variable)
-    expect([desk.installationId, desk.appId]).toContain(found.ownerId)
+    expect([desk.installationId, desk.appId, 'config-1']).toContain(found.ownerId)
   })
 
   it.each<{ name: string; of: (desk: Sharing) => SecretRef; code: string }>([
@@ -43,6 +67,20 @@ describe('a shared value', () => {
         of: 'credential',
         installationId,
         credentialId: 'bot#refresh',
+      }),
+      code: 'SECRET_NOT_FOUND',
+    },
+    {
+      name: 'a signing secret that is not kept',
+      of: ({ appId }) => ({ of: 'slack-app', slackAppId: appId, field: 'signingSecret' }),
+      code: 'SECRET_NOT_FOUND',
+    },
+    {
+      name: 'a configuration token without a refresh token',
+      of: () => ({
+        of: 'configuration-token',
+        configurationTokenId: 'config-1',
+        field: 'refreshToken',
       }),
       code: 'SECRET_NOT_FOUND',
     },

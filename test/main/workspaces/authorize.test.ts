@@ -150,6 +150,56 @@ describe('authorizing', () => {
     expect(desk.slackApps.all()[0]?.appId).toBe('A111')
   })
 
+  it.each<{ name: string; change: Partial<SlackAppInput>; page: string; scopes: object }>([
+    {
+      name: 'v2',
+      change: { userScopes: ['search:read'] },
+      page: '/oauth/v2/authorize',
+      scopes: { scope: 'chat:write', user_scope: 'search:read' },
+    },
+    {
+      name: 'v2-user',
+      change: { flow: 'v2-user', botScopes: [], userScopes: ['search:read'] },
+      page: '/oauth/v2_user/authorize',
+      scopes: { scope: 'search:read' },
+    },
+    {
+      name: 'v1',
+      change: { flow: 'v1', botScopes: [], userScopes: ['bot', 'users:read'] },
+      page: '/oauth/authorize',
+      scopes: { scope: 'bot,users:read' },
+    },
+    {
+      name: 'openid',
+      change: { flow: 'openid', botScopes: [], userScopes: ['openid', 'email'] },
+      page: '/openid/connect/authorize',
+      scopes: { scope: 'openid email', nonce: expect.any(String) },
+    },
+  ])('asks and exchanges by its flow: $name', async ({ change, page, scopes }) => {
+    const desk = await start()
+    const id = await desk.authorize.begin(await desk.add(change), null)
+    const link = desk.authorize.link(id)
+    expect(new URL(link).pathname).toBe(page)
+    const asked = Object.fromEntries(new URL(link).searchParams)
+    expect(asked).toMatchObject(scopes)
+    await desk.comeBack(link)
+    const [exchange] = desk.slack.exchanges
+    expect(exchange?.flow).toBe(change.flow ?? 'v2')
+    expect(exchange?.nonce?.expose()).toBe(asked.nonce)
+    expect(exchange?.clientSecret?.expose()).toBe('placeholder-client-secret')
+    expect(desk.state(id)).toMatchObject({ kind: 'done' })
+  })
+
+  it('waits for a custom host’s answers at a path of their own', async () => {
+    const desk = await start()
+    const environment = { kind: 'custom', baseUrl: 'https://slack.example' } as const
+    const id = await desk.authorize.begin(await desk.add({ environment }), null)
+    const back = new URL(desk.authorize.views()[0]?.redirectUrl ?? '')
+    expect(back.pathname).toBe('/callback-slack.example')
+    expect(said(await desk.comeBack(desk.authorize.link(id)))).toContain('Auth complete')
+    expect(desk.slack.exchanges[0]?.redirectUri).toBe(back.href)
+  })
+
   it('lets no code, state or token into the log or the view', async () => {
     const desk = await start()
     const id = await desk.authorize.begin(await desk.add(), null)
@@ -424,6 +474,10 @@ describe('a Slack app that is changed', () => {
   it.each([
     { name: 'its environment', change: { environment: { kind: 'govslack' } as const } },
     { name: 'its client ID', change: { clientId: '1.2' } },
+    {
+      name: 'its flow',
+      change: { flow: 'v2-user' as const, botScopes: [], userScopes: ['search:read'] },
+    },
   ])(
     'while it waits, in $name: neither the code nor the new secret is sent',
     async ({ change }) => {

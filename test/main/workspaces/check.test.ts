@@ -4,6 +4,7 @@ import { slackRefused } from '../../../main/slack/advice.ts'
 import { SlackNoAnswer } from '../../../main/slack/errors.ts'
 import { createCheckService } from '../../../main/workspaces/check.ts'
 import { installationOf } from '../../../main/workspaces/grant.ts'
+import { blankCredential } from '../../../main/workspaces/granted-credentials.ts'
 import { grantOf, tokenInfoOf } from '../../fakes/fake-slack-api.ts'
 import { appInput, openWorkspaces } from './workspaces-fixture.ts'
 
@@ -17,7 +18,9 @@ async function start() {
   desk.clock.advance(60_000)
   const credential = (credentialId: string) =>
     desk.installations.get(id).credentials.find((one) => one.id === credentialId)
-  return { ...desk, id, credential, check: createCheckService(desk) }
+  const learned: string[] = []
+  const learnOrgTeams = async (installationId: string) => void learned.push(installationId)
+  return { ...desk, id, credential, learned, check: createCheckService({ ...desk, learnOrgTeams }) }
 }
 
 describe('check', () => {
@@ -55,10 +58,50 @@ describe('check', () => {
   })
 
   it('never takes invalid_auth for the end of a token', async () => {
-    const { check, id, slack, credential } = await start()
+    const { check, id, slack, credential, installations } = await start()
     slack.infos.set('bot-1', slackRefused('invalid_auth', { during: 'token-call' }))
     await expect(check.check(id)).rejects.toMatchObject({ slackCode: 'invalid_auth' })
-    expect(['working', 'suspended']).toContain(credential('bot')?.state)
+    expect(credential('bot')).toMatchObject({ state: 'suspended', slackCode: 'invalid_auth' })
+    expect(installations.token(id, 'bot').expose()).toBe('bot-1')
+  })
+
+  it('asks for a sign-in token, and sends nothing else to Slack', async () => {
+    const { check, id, slack, installations } = await start()
+    const { id: _id, ...meta } = installations.get(id)
+    const kinds = [
+      'app',
+      'webhook',
+      'sign-in',
+      'id-token',
+      'signing-secret',
+      'client-secret',
+    ] as const
+    const credentials = kinds.map((kind) => ({
+      ...blankCredential(kind, kind),
+      userName: 'Robin Example',
+      expiresAtMs: 1,
+    }))
+    const secrets = kinds.map((kind) => [kind, Secret.of(`${kind}-1`)])
+    await installations.save(id, { ...meta, credentials }, Object.fromEntries(secrets))
+    const asked: string[] = []
+    const { testToken } = slack
+    slack.testToken = (endpoints, token) => {
+      asked.push(token.expose())
+      return testToken.call(slack, endpoints, token)
+    }
+    await check.check(id)
+    expect(asked).toEqual(['sign-in-1'])
+    const signedIn = installations.get(id).credentials.find(({ kind }) => kind === 'sign-in')
+    expect(signedIn).toMatchObject({ state: 'working', userName: 'Robin Example' })
+  })
+
+  it('learns the workspaces of an organization after its tokens, and of no other', async () => {
+    const { check, id, installations, learned } = await start()
+    await check.check(id)
+    expect(learned).toEqual([])
+    await installations.updateCredentials(id, (one) => one, { isOrgWide: true, teamId: null })
+    await check.check(id)
+    expect(learned).toEqual([id])
   })
 
   it('changes nothing when Slack does not answer, and still checks the others', async () => {

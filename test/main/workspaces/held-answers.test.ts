@@ -80,6 +80,26 @@ describe('held answers', () => {
     expect(installations.all().some((one) => one.teamName === 'Acme')).toBe('isHere' in options)
   })
 
+  it('revokes who signed in, and no ID token', async () => {
+    const { heldAnswers, slack, installations, slackApps } = await start()
+    const app = slackApps.get(slackApps.all()[0]?.id ?? '')
+    const token = { token: Secret.of('held-sign-in'), scopes: [], expiresAtMs: null }
+    const signIn = {
+      token: { ...token, refreshToken: null },
+      idToken: Secret.of('held-id-token'),
+      idTokenExpiresAtMs: 1,
+      ...{ userId: 'U1', userName: null, email: null },
+    }
+    const about = { slackAppId: app.id, wantedInstallationId: 'x', startedAtMs: 1 }
+    const grant = grantOf({ team: { id: 'T333', name: 'Contoso' }, bot: null, signIn })
+    await heldAnswers.hold('signed-in', about, installationOf(grant, app, 2))
+    await heldAnswers.refuse('signed-in')
+    expect(slack.revoked).toEqual(['held-sign-in'])
+    await heldAnswers.hold('signed-in', about, installationOf(grant, app, 2))
+    const id = await heldAnswers.keep('signed-in')
+    expect(installations.token(id, 'id-token:U1').expose()).toBe('held-id-token')
+  })
+
   it('revokes nothing while an imported token of that team may be the same', async () => {
     const { heldAnswers, slack, installations } = await start()
     const [first] = installations.all()

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { ImportDraft } from '../../../main/contract/views.ts'
 import { Secret } from '../../../main/platform/secret.ts'
 import { slackRefused } from '../../../main/slack/advice.ts'
 import { VaultLocked } from '../../../main/vault/errors.ts'
@@ -24,6 +25,8 @@ async function start(pasted: string) {
   const imports = createImportService({
     ...desk,
     clipboard,
+    dialogs: { chooseImportFile: async () => null },
+    configurationTokens: { add: async () => 'config-1' },
     requireUnlocked() {
       if (!desk.vault.isUnlocked) throw new VaultLocked()
     },
@@ -31,6 +34,16 @@ async function start(pasted: string) {
   })
   return { ...desk, imports }
 }
+
+/** All findings, or those of these lines; nothing is said of what they are. */
+function all({ findings }: ImportDraft, ...lines: number[]) {
+  return findings
+    .filter(({ line }) => lines.length === 0 || lines.includes(line))
+    .map(({ id }) => ({ id, as: null }))
+}
+
+const FOUND = { kind: 'found' } as const
+const named = (name: string) => ({ kind: 'new', name }) as const
 
 describe('import', () => {
   it('recognises each kind, and answers only masked values', async () => {
@@ -85,24 +98,20 @@ describe('import', () => {
       kind: 'works',
       workspaceName: 'Northwind Test',
     })
-    const { installationId } = await imports.store(draft.id, [draft.findings[0]?.id ?? ''], null)
-    expect(installations.get(installationId)).toMatchObject({
+    const { installationId } = await imports.store(draft.id, all(draft), FOUND)
+    expect(installations.get(installationId ?? '')).toMatchObject({
       teamId: 'T111',
       appName: 'Deploy Bot',
       source: 'imported',
       credentials: [{ id: 'bot', state: 'working', scopes: ['chat:write', 'commands'] }],
     })
-    expect(installations.token(installationId, 'bot').expose()).toBe(bot('a'))
+    expect(installations.token(installationId ?? '', 'bot').expose()).toBe(bot('a'))
   })
 
   it('updates the installation when the same app’s token is pasted again', async () => {
     const { imports, installations } = await start(`${bot('a')}\n${bot('b')}`)
     const draft = await imports.check((await imports.readClipboard(SLACK)).id)
-    await imports.store(
-      draft.id,
-      draft.findings.map((finding) => finding.id),
-      null,
-    )
+    await imports.store(draft.id, all(draft), FOUND)
     expect(installations.all()).toHaveLength(1)
     expect(installations.token(installations.all()[0]?.id ?? '', 'bot').expose()).toBe(bot('b'))
   })
@@ -111,11 +120,7 @@ describe('import', () => {
     const { imports, slack, installations } = await start(`${bot('a')}\n${bot('b')}`)
     slack.testToken = async () => tokenInfoOf({ appId: null, appName: null })
     const draft = await imports.check((await imports.readClipboard(SLACK)).id)
-    await imports.store(
-      draft.id,
-      draft.findings.map((finding) => finding.id),
-      null,
-    )
+    await imports.store(draft.id, all(draft), FOUND)
     expect(installations.all()).toHaveLength(2)
   })
 
@@ -123,11 +128,11 @@ describe('import', () => {
     const { imports, slack, installations } = await start(bot('a'))
     slack.infos.set(bot('a'), slackRefused('invalid_auth', { during: 'token-call' }))
     const draft = await imports.check((await imports.readClipboard(SLACK)).id)
-    const ids = draft.findings.map((finding) => finding.id)
+    const ids = all(draft)
     expect(draft.findings[0]?.check).toMatchObject({ failure: { slackCode: 'invalid_auth' } })
-    await expect(imports.store(draft.id, ids, null)).rejects.toMatchObject({ field: 'name' })
-    await expect(imports.store(draft.id, ids, '  ')).rejects.toMatchObject({ field: 'name' })
-    const { installationId } = await imports.store(draft.id, ids, ' From the old laptop ')
+    await expect(imports.store(draft.id, ids, FOUND)).rejects.toMatchObject({ field: 'rest' })
+    await expect(imports.store(draft.id, ids, named('  '))).rejects.toMatchObject({ field: 'name' })
+    const { installationId } = await imports.store(draft.id, ids, named(' From the old laptop '))
     expect(installations.views()[0]).toMatchObject({
       id: installationId,
       name: 'From the old laptop',
@@ -141,8 +146,8 @@ describe('import', () => {
       kind: 'session',
       check: { failure: { code: 'IMPORT_SESSION_TOKEN' } },
     })
-    const ids = draft.findings.map((finding) => finding.id)
-    expect(await imports.store(draft.id, ids, null)).toMatchObject({ stored: 1 })
+    const ids = all(draft)
+    expect(await imports.store(draft.id, ids, FOUND)).toMatchObject({ stored: 1 })
     expect(installations.all()).toHaveLength(1)
   })
 
@@ -175,9 +180,9 @@ describe('import', () => {
     const old = { token: Secret.of('old'), scopes: [], expiresAtMs: 1, refreshToken }
     await installations.store(installationOf(grantOf({ bot: old }), app, clock.now()))
     const draft = await imports.check((await imports.readClipboard(SLACK)).id)
-    const { installationId } = await imports.store(draft.id, [draft.findings[0]?.id ?? ''], null)
-    expect(installations.token(installationId, 'bot').expose()).toBe(bot('a'))
-    expect(installations.refreshToken(installationId, 'bot')).toBeNull()
+    const { installationId } = await imports.store(draft.id, all(draft), FOUND)
+    expect(installations.token(installationId ?? '', 'bot').expose()).toBe(bot('a'))
+    expect(installations.refreshToken(installationId ?? '', 'bot')).toBeNull()
   })
 
   it('keeps nothing after it was put away', async () => {
@@ -193,7 +198,7 @@ describe('import', () => {
     const id = await desk.installations.store(installationOf(grantOf({}), app, 1))
     desk.slack.testToken = async () => tokenInfoOf({ appName: null, userName: 'robot' })
     const draft = await desk.imports.check((await desk.imports.readClipboard(SLACK)).id)
-    await desk.imports.store(draft.id, [draft.findings[0]?.id ?? ''], null)
+    await desk.imports.store(draft.id, all(draft), FOUND)
     expect(desk.installations.get(id)).toMatchObject({ appName: 'Deploy Bot', slackAppId: app.id })
     expect(desk.installations.token(id, 'bot').expose()).toBe(bot('b'))
   })

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { Secret } from '../../../main/platform/secret.ts'
 import type { OAuthGrant } from '../../../main/slack/slack-api.ts'
 import { installationOf } from '../../../main/workspaces/grant.ts'
+import { createInstallations } from '../../../main/workspaces/installations.ts'
 import { grantOf } from '../../fakes/fake-slack-api.ts'
 import { appInput, openWorkspaces, type Workspaces } from './workspaces-fixture.ts'
 
@@ -149,5 +150,55 @@ describe('installations', () => {
     expect(() => installations.token(id, 'user:U9')).toThrow(
       expect.objectContaining({ code: 'SECRET_NOT_FOUND' }),
     )
+  })
+
+  it('shows what differs from the Slack app, also after that was changed', async () => {
+    const { slackApps, installations, store, slackAppId } = await start()
+    await store({})
+    const shown = () => installations.views()[0]
+    expect(shown()).toMatchObject({ drift: null, uninstallBlock: null, appName: 'Deploy Bot' })
+    const botScopes = ['chat:write', 'files:read']
+    await slackApps.update(slackAppId, appInput({ name: 'Renamed', botScopes }))
+    expect(shown()).toMatchObject({
+      appName: 'Renamed',
+      drift: { missing: [{ side: 'bot', scope: 'files:read' }], extra: [] },
+    })
+    await slackApps.update(slackAppId, appInput({ name: 'Renamed' }))
+    expect(shown()?.drift).toBeNull()
+  })
+
+  it('makes 1,000 views anew for a changed app only, and unseals nothing for the others', async () => {
+    const desk = await start()
+    const otherId = await desk.slackApps.add(appInput({ clientId: '9.9', name: 'Other' }))
+    const put = Array.from({ length: 1000 }, (_, index) => {
+      const team = { id: `T${index}`, name: `Team ${index}` }
+      const app = desk.slackApps.get(index < 10 ? otherId : desk.slackAppId)
+      const appId = index < 10 ? 'A222' : 'A111'
+      return desk.installations.prepareStore(installationOf(grantOf({ team, appId }), app, 1)).put
+    })
+    await desk.installations.storeAll(put)
+    let unsealed = 0
+    const counting = createInstallations({
+      clock: desk.clock,
+      slackApps: () => desk.slackApps.facts(),
+      onChange() {},
+      vault: () =>
+        new Proxy(desk.vault, {
+          get(target, name) {
+            if (name === 'secret') unsealed += 1
+            const value: unknown = Reflect.get(target, name, target)
+            return typeof value === 'function' ? value.bind(target) : value
+          },
+        }),
+    })
+    expect(counting.views()).toHaveLength(1000)
+    expect(unsealed).toBe(1000)
+    const before = counting.views()
+    expect(unsealed).toBe(1000)
+    await desk.slackApps.update(otherId, appInput({ clientId: '9.9', botScopes: ['files:read'] }))
+    const after = counting.views()
+    expect(unsealed).toBe(1010)
+    expect(after.filter((view) => !before.includes(view))).toHaveLength(10)
+    expect(after.filter(({ drift }) => drift !== null)).toHaveLength(10)
   })
 })

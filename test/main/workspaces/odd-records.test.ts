@@ -40,7 +40,9 @@ async function reopenAfter(desk: Workspaces, change: (text: string) => string) {
     slackApps: () => [],
     onChange() {},
   })
-  return { vault, installations, check: createCheckService({ ...desk, installations }) }
+  const learnOrgTeams = async () => {}
+  const check = createCheckService({ ...desk, installations, learnOrgTeams })
+  return { vault, installations, check }
 }
 
 type Json = { records: { id: string; meta: object }[] }

@@ -3,6 +3,7 @@ import { Secret } from '../../../main/platform/secret.ts'
 import { slackRefused } from '../../../main/slack/advice.ts'
 import { SlackNoAnswer } from '../../../main/slack/errors.ts'
 import { installationOf } from '../../../main/workspaces/grant.ts'
+import { blankCredential } from '../../../main/workspaces/granted-credentials.ts'
 import { createRevokeService } from '../../../main/workspaces/revoke.ts'
 import { grantOf } from '../../fakes/fake-slack-api.ts'
 import { appInput, openWorkspaces } from './workspaces-fixture.ts'
@@ -33,6 +34,61 @@ describe('revoke', () => {
     expect(await revoke.revoke(id, ['bot'])).toEqual({ revoked: 1, failures: [] })
     expect(slack.revoked).toEqual(['bot-1-refresh', 'bot-1'])
     expect(states()).toEqual({ bot: 'revoked', 'user:U1': 'working', 'webhook:C1': 'revoked' })
+  })
+
+  it('revokes both tokens of every credential, and says so once in the history', async () => {
+    const desk = await start()
+    const { id, slack, installations, revoke, states, clock } = desk
+    const app = desk.slackApps.get(desk.slackApps.all()[0]?.id ?? '')
+    const refreshToken = Secret.of('user-1-refresh')
+    const user = { token: Secret.of('user-1'), scopes: [], expiresAtMs: 9, refreshToken }
+    await installations.store(
+      installationOf(grantOf({ bot: null, user, authedUserId: 'U1' }), app, 1),
+    )
+    const before = installations.get(id).history
+    clock.advance(5000)
+    expect(await revoke.revoke(id, ['bot', 'user:U1'])).toEqual({ revoked: 2, failures: [] })
+    expect(slack.revoked).toEqual(['bot-1-refresh', 'bot-1', 'user-1-refresh', 'user-1'])
+    expect(states()).toEqual({ bot: 'revoked', 'user:U1': 'revoked', 'webhook:C1': 'revoked' })
+    const event = { what: 'revoked', atMs: clock.now(), addedScopes: [] }
+    expect(installations.get(id).history).toEqual([...before, event])
+  })
+
+  it('takes up again where a refresh token died and its access token did not', async () => {
+    const { revoke, id, slack, states } = await start()
+    const { revokeToken } = slack
+    slack.revokeToken = async (endpoints, token) => {
+      const isRefresh = token.expose() === 'bot-1-refresh'
+      if (!isRefresh) throw new SlackNoAnswer()
+      return revokeToken.call(slack, endpoints, token)
+    }
+    expect((await revoke.revoke(id, ['bot'])).failures).toHaveLength(1)
+    expect(states().bot).toBe('working')
+    slack.revokeToken = async (endpoints, token) => {
+      if (token.expose() === 'bot-1-refresh') {
+        throw slackRefused('token_revoked', { during: 'token-call' })
+      }
+      return revokeToken.call(slack, endpoints, token)
+    }
+    expect(await revoke.revoke(id, ['bot'])).toEqual({ revoked: 1, failures: [] })
+    expect(slack.revoked).toEqual(['bot-1-refresh', 'bot-1'])
+  })
+
+  it('revokes a sign-in token, and leaves an imported webhook and what is the app’s own', async () => {
+    const { revoke, id, slack, states, installations } = await start()
+    const { id: _id, ...meta } = installations.get(id)
+    const kinds = ['sign-in', 'id-token', 'webhook', 'app', 'client-secret'] as const
+    const more = kinds.map((kind) => blankCredential(kind, kind))
+    const secrets = Object.fromEntries(kinds.map((kind) => [kind, Secret.of(`${kind}-1`)]))
+    const credentials = [...meta.credentials, ...more]
+    await installations.save(id, { ...meta, credentials }, secrets)
+    expect(await revoke.revoke(id, ['bot', ...kinds])).toEqual({ revoked: 2, failures: [] })
+    expect(slack.revoked).toEqual(['bot-1-refresh', 'bot-1', 'sign-in-1'])
+    expect(states()).toEqual({
+      ...{ bot: 'revoked', 'user:U1': 'working', 'webhook:C1': 'revoked', 'sign-in': 'revoked' },
+      ...{ 'id-token': 'unchecked', webhook: 'unchecked', app: 'unchecked' },
+      'client-secret': 'unchecked',
+    })
   })
 
   it('revokes a user token alone', async () => {

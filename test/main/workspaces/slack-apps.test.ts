@@ -81,6 +81,52 @@ describe('Slack apps', () => {
     expect(slackApps.views()[0]?.redirectUrls[0]).toBe('http://localhost:17871/callback')
   })
 
+  it('seals signing secret and verification token, keeps them for null, removes them for nothing', async () => {
+    const { slackApps, directory } = await openWorkspaces()
+    const typed = { signingSecret: ' the-signing-key-1 ', verificationToken: 'the-verifier-22' }
+    const id = await slackApps.add(appInput(typed))
+    const onDisk = readFileSync(join(directory, 'vault.json'), 'utf8')
+    expect(onDisk).not.toContain('the-signing-key-1')
+    expect(onDisk).not.toContain('the-verifier-22')
+    const shown = () => slackApps.views()[0]
+    expect(shown()).toMatchObject({
+      signingSecretMasked: '…ey-1',
+      verificationTokenMasked: '…r-22',
+    })
+    await slackApps.update(id, appInput())
+    expect(slackApps.secret(id, 'signingSecret')?.expose()).toBe('the-signing-key-1')
+    await slackApps.update(id, appInput({ signingSecret: '', verificationToken: ' ' }))
+    expect(shown()).toMatchObject({ signingSecretMasked: null, verificationTokenMasked: null })
+  })
+
+  it('drops the app’s own secrets when it moves to another Slack without new ones', async () => {
+    const { slackApps } = await openWorkspaces()
+    const typed = { signingSecret: 'the-signing-key-1', verificationToken: 'the-verifier-22' }
+    const id = await slackApps.add(appInput(typed))
+    await slackApps.learnAppId(id, 'A111')
+    const environment = { kind: 'govslack' } as const
+    await slackApps.update(id, appInput({ environment, verificationToken: 'the-verifier-33' }))
+    expect(slackApps.secret(id, 'signingSecret')).toBeNull()
+    expect(slackApps.secret(id, 'verificationToken')?.expose()).toBe('the-verifier-33')
+    expect(slackApps.get(id).appId).toBeNull()
+  })
+
+  it('keeps the signing secret of an app that becomes a PKCE app', async () => {
+    const { slackApps } = await openWorkspaces()
+    const id = await slackApps.add(appInput({ signingSecret: 'the-signing-key-1' }))
+    const pkce = { strategy: 'pkce' as const, botScopes: [], userScopes: ['search:read'] }
+    await slackApps.update(id, appInput(pkce))
+    expect(slackApps.secret(id, 'clientSecret')).toBeNull()
+    expect(slackApps.secret(id, 'signingSecret')?.expose()).toBe('the-signing-key-1')
+  })
+
+  it('shows a relay’s own URL as the one to register', async () => {
+    const { slackApps } = await openWorkspaces()
+    const redirectUrl = 'https://relay.example.com/slack'
+    await slackApps.add(appInput({ strategy: 'relay', redirectUrl }))
+    expect(slackApps.views()[0]).toMatchObject({ strategy: 'relay', redirectUrls: [redirectUrl] })
+  })
+
   it('forgets Slack’s app ID when the client ID changes', async () => {
     const { slackApps } = await openWorkspaces()
     const id = await slackApps.add(appInput())

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { type LoopbackCertificate, openCertificate } from '../../../../main/oauth/certificate.ts'
 import { CertificateTrustFailed } from '../../../../main/oauth/errors.ts'
 import { keepTrust } from '../../../../main/oauth/trust/keep-trust.ts'
@@ -8,6 +8,9 @@ import { silentLog } from '../../../../main/platform/log.ts'
 import { createFakeClock } from '../../../fakes/fake-clock.ts'
 import { createCollectingLog } from '../support.ts'
 import { said, storesOf, temporaryHome } from './support.ts'
+
+// Every step runs certutil, which a busy machine slows down.
+vi.setConfig({ testTimeout: 30_000 })
 
 let home: string
 let remove: () => Promise<void>

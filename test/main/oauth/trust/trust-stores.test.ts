@@ -20,6 +20,9 @@ import {
   writeText,
 } from './support.ts'
 
+// Every step runs certutil, which a busy machine slows down.
+vi.setConfig({ testTimeout: 30_000 })
+
 /** `nobody`. */
 const ORDINARY_USER = 65534
 
