@@ -8,16 +8,15 @@ import type {
 import { useDesk } from '../../../app/desk-state.ts'
 import { FailureNotice } from '../../../app/failure-notice.tsx'
 import { useNavigation } from '../../../app/navigation.ts'
-import { Badge } from '../../../parts/badge.tsx'
 import { Button } from '../../../parts/button.tsx'
 import { Icon } from '../../../parts/icon.tsx'
 import { IconButton } from '../../../parts/icon-button.tsx'
-import { credentialName, KIND_ICONS } from '../credential-names.ts'
-import { credentialMark, isDead } from '../installation-status.ts'
-import { timeLeft } from '../time-words.ts'
+import { credentialName, KIND_ICONS, signedInWords } from '../credential-names.ts'
+import { isDead } from '../installation-status.ts'
 import type { Authorize } from '../use-authorize.ts'
 import type { CopyLine } from '../use-copy-line.ts'
 import { CopyButton } from './copy-button.tsx'
+import { CredentialBadges } from './credential-badges.tsx'
 import { RevealedValue } from './revealed-value.tsx'
 import { type Reveal, useReveal } from './use-reveal.ts'
 
@@ -40,6 +39,7 @@ export function CredentialRow({ installation, credential, copying }: CredentialR
       installation={installation}
       credential={credential}
       note={reveal.countdown ? 'shown below' : credential.masked}
+      why={signedInWords(credential) ?? undefined}
       acts={
         <>
           <RevealButton reveal={reveal} />
@@ -123,7 +123,7 @@ function Frame({ installation, credential, note, why, acts, children }: FramePro
         <div className="credential-texts">
           <div className="credential-title">
             <span className="credential-name">{name}</span>
-            <LifeBadge credential={credential} />
+            <CredentialBadges credential={credential} />
           </div>
           <p className="credential-note">
             <code>{note}</code>
@@ -134,25 +134,6 @@ function Frame({ installation, credential, note, why, acts, children }: FramePro
       </div>
       {children}
     </div>
-  )
-}
-
-function LifeBadge({ credential }: { readonly credential: CredentialView }) {
-  const { now } = useDesk()
-  const mark = credentialMark(credential, now)
-  if (mark) {
-    return (
-      <Badge tone={mark.tone} icon={mark.icon}>
-        {mark.label}
-      </Badge>
-    )
-  }
-  if (credential.channel !== null) return <Badge tone="neutral">{credential.channel}</Badge>
-  if (credential.expiresAtMs === null) return <Badge tone="neutral">No expiry</Badge>
-  return (
-    <Badge tone="neutral" icon="clock">
-      {timeLeft(credential.expiresAtMs - now)}
-    </Badge>
   )
 }
 
