@@ -21,8 +21,8 @@ export function History({ history }: Pick<InstallationView, 'history'>) {
   return (
     <>
       <ol className="detail-history">
-        {shown.map((event, index) => (
-          <li key={`${event.atMs} ${newestFirst.length - index}`}>
+        {shown.map((event) => (
+          <li key={`${event.atMs} ${event.what}`}>
             {WHAT[event.what]}{' '}
             <time dateTime={new Date(event.atMs).toISOString()}>{date(event.atMs)}</time>
             <AddedScopes scopes={event.addedScopes} isFirst={event.what !== 'reinstalled'} />
