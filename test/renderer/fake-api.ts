@@ -9,7 +9,7 @@ import type {
 import type { ErrorCode, Failure, Result } from '../../main/contract/errors.ts'
 import { CALL_NAMES, EVENT_NAMES } from '../../main/contract/names.ts'
 import type { Snapshot } from '../../main/contract/views.ts'
-import { sampleSnapshot } from './sample-snapshot.ts'
+import { sampleCertificate, sampleSnapshot } from './sample-snapshot.ts'
 
 /** What a test says a call does: a value, a whole Result, or a function that answers either. */
 export type Overrides = {
@@ -115,8 +115,19 @@ function defaults(snapshot: Snapshot): Overrides {
     }),
     'sharing/undo-write': ok({ displayPath: '~/code/northwind-bot/.env' }),
     'import/read-clipboard': (environment) => ok(sampleDraft(environment, false)),
+    'import/choose-file': (environment) =>
+      ok({ ...sampleDraft(environment, false), fileName: '.env', lineCount: 8 }),
+    'workspaces/check-all': () =>
+      ok({ checked: snapshot.installations.length, failed: 0, wasCancelled: false }),
+    'certificate/look': ok(sampleCertificate()),
+    'certificate/trust': ok(sampleCertificate(everywhere('trusted'))),
+    'certificate/untrust': ok(sampleCertificate(everywhere('untrusted'))),
     'import/check': () => ok(sampleDraft({ kind: 'slack' }, true)),
   }
+}
+
+function everywhere(state: 'trusted' | 'untrusted') {
+  return { stores: sampleCertificate().stores.map((store) => ({ ...store, state })) }
 }
 
 export function samplePreview(variable: string): CallValue<'sharing/preview-write'> {
