@@ -83,6 +83,8 @@ export function createFakeApi(
 
 /** Answers of the calls whose value is not null. No value here is shaped like a live token. */
 function defaults(snapshot: Snapshot): Overrides {
+  /** What the last draft was read from. */
+  let read = {}
   return {
     'desk/load': () => ok(snapshot),
     'practice/try': ok({ authorizationId: 'auth-1' }),
@@ -114,15 +116,20 @@ function defaults(snapshot: Snapshot): Overrides {
       gitignoreFailure: null,
     }),
     'sharing/undo-write': ok({ displayPath: '~/code/northwind-bot/.env' }),
-    'import/read-clipboard': (environment) => ok(sampleDraft(environment, false)),
-    'import/choose-file': (environment) =>
-      ok({ ...sampleDraft(environment, false), fileName: '.env', lineCount: 8 }),
+    'import/read-clipboard': (environment) => {
+      read = {}
+      return ok(sampleDraft(environment, false))
+    },
+    'import/choose-file': (environment) => {
+      read = { fileName: '.env', lineCount: 8 }
+      return ok({ ...sampleDraft(environment, false), ...read })
+    },
     'workspaces/check-all': () =>
       ok({ checked: snapshot.installations.length, failed: 0, wasCancelled: false }),
     'certificate/look': ok(sampleCertificate()),
     'certificate/trust': ok(sampleCertificate(everywhere('trusted'))),
     'certificate/untrust': ok(sampleCertificate(everywhere('untrusted'))),
-    'import/check': () => ok(sampleDraft({ kind: 'slack' }, true)),
+    'import/check': () => ok({ ...sampleDraft({ kind: 'slack' }, true), ...read }),
   }
 }
 

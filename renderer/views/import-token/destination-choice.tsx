@@ -1,4 +1,4 @@
-import { RadioRows } from '../../parts/radio-rows.tsx'
+import { Segmented } from '../../parts/segmented.tsx'
 import { TextField } from '../../parts/text-field.tsx'
 import { nameInSentence } from './findings.ts'
 import type { Destination } from './use-destination.ts'
@@ -10,20 +10,36 @@ interface DestinationChoiceProps {
   readonly destination: Destination
 }
 
+const LABELS: Readonly<Record<Rest['kind'], string>> = {
+  found: 'The workspace found',
+  installation: 'A workspace here',
+  new: 'A new workspace',
+}
+
 /** Asks where the secrets go that Slack names no workspace for; nothing where it named them all. */
 export function DestinationChoice({ state, destination }: DestinationChoiceProps) {
   const { loose, options, kind, setKind, foundName } = destination
   if (loose.length === 0) return null
-  const isMany = loose.length > 1
+  const question = questionOf(state, destination)
   return (
     <>
       {options.length > 1 && (
-        <RadioRows
-          label={questionOf(state, destination)}
-          options={options.map((id) => ({ id, ...wordsOf(id, foundName, isMany) }))}
-          value={kind}
-          onChange={setKind}
-        />
+        <div className="field">
+          <span className="field-label" aria-hidden="true">
+            {question}
+          </span>
+          <Segmented
+            label={question}
+            options={options.map((id) => ({ id, label: LABELS[id] }))}
+            value={kind}
+            onChange={setKind}
+          />
+          {kind === 'found' && (
+            <p className="field-note">
+              {`${loose.length > 1 ? 'They go' : 'It goes'} with ${foundName}.`}
+            </p>
+          )}
+        </div>
       )}
       {kind === 'new' && (
         <TextField
@@ -46,23 +62,4 @@ function questionOf(state: ImportState, { loose, foundName }: Destination): stri
   if (only && !another) return `Where does the ${nameInSentence(only, state)} go?`
   const which = foundName === undefined ? 'these' : 'the other'
   return `Where do ${which} ${loose.length} secrets go?`
-}
-
-function wordsOf(kind: Rest['kind'], foundName: string | undefined, isMany: boolean) {
-  switch (kind) {
-    case 'found':
-      return {
-        title: `With ${foundName}`,
-        sentence: `The workspace that was found beside ${isMany ? 'them' : 'it'}.`,
-      }
-    case 'installation':
-      return {
-        title: 'To a workspace that is here',
-        sentence: `${isMany ? 'They join' : 'It joins'} the credentials that it has.`,
-      }
-    case 'new':
-      return { title: 'To a new workspace', sentence: 'You give it a name.' }
-    default:
-      return kind satisfies never
-  }
 }

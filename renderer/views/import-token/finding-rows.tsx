@@ -66,7 +66,8 @@ function FindingRow(props: FindingRowProps) {
   const { finding } = props
   const { kind, masked, variable, line } = finding
   const name = FINDING_NAMES[kind]
-  const where = isStorable(finding) && variable !== '' ? variable : `line ${line}`
+  const isNamed = isStorable(finding) || kind === 'refresh'
+  const where = isNamed && variable !== '' ? variable : `line ${line}`
   return (
     <li className="finding">
       {isStorable(finding) ? (

@@ -83,7 +83,11 @@ function finding(over: Partial<ImportFinding>): ImportFinding {
   }
 }
 
-const works = { kind: 'works' as const, workspaceName: 'Acme Staging EU', scopes: ['chat:write'] } satisfies ImportFinding['check']
+const works = {
+  kind: 'works' as const,
+  workspaceName: 'Acme Staging EU',
+  scopes: ['chat:write'],
+} satisfies ImportFinding['check']
 const leftOut: Failure = {
   code: 'IMPORT_SESSION_TOKEN',
   message: 'A browser session token was left out',

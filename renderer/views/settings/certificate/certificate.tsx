@@ -28,6 +28,7 @@ export function Certificate() {
       {view && (
         <Trust
           view={view}
+          onRetry={look}
           onTrust={() => setDialog('trust')}
           onUntrust={() => setDialog('untrust')}
         />
@@ -50,17 +51,18 @@ export function Certificate() {
 
 interface TrustProps {
   readonly view: CertificateView
+  readonly onRetry: () => void
   readonly onTrust: () => void
   readonly onUntrust: () => void
 }
 
-function Trust({ view, onTrust, onUntrust }: TrustProps) {
+function Trust({ view, onRetry, onTrust, onUntrust }: TrustProps) {
   const { stores, failure } = view
   const canTrust = stores.some(({ state }) => state === 'untrusted')
   const canUntrust = stores.some(({ state }) => state === 'trusted')
   return (
     <>
-      {failure && <CertificateFailure failure={failure} />}
+      {failure && <CertificateFailure failure={failure} onRetry={onRetry} />}
       <SettingGroup name="Trust">
         {stores.map((store) => (
           <SettingRow key={store.id} name={store.name} sentence={store.detail}>

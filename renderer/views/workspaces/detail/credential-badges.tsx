@@ -1,6 +1,7 @@
 import type { CredentialKind, CredentialView } from '../../../../main/contract/views.ts'
 import { useDesk } from '../../../app/desk-state.ts'
 import { Badge } from '../../../parts/badge.tsx'
+import { signedInWords } from '../credential-names.ts'
 import { credentialMark } from '../installation-status.ts'
 import { dayAndMonth, timeLeft } from '../time-words.ts'
 
@@ -18,10 +19,24 @@ export function CredentialBadges({ credential }: { readonly credential: Credenti
     <>
       <LifeBadge credential={credential} />
       {credential.isClassic && <Badge tone="neutral">Classic</Badge>}
-      {credential.refreshExpiresAtMs !== null && (
-        <span title="The refresh token ends 30 days after it came. Authorize again before that.">
-          <Badge tone="neutral">Refresh by {dayAndMonth(credential.refreshExpiresAtMs)}</Badge>
-        </span>
+    </>
+  )
+}
+
+/** Below the masked value: who signed in, and until when the token can still be refreshed. */
+export function CredentialFacts({ credential }: { readonly credential: CredentialView }) {
+  const who = signedInWords(credential)
+  const { refreshExpiresAtMs } = credential
+  return (
+    <>
+      {who !== null && <p className="credential-fact">{who}</p>}
+      {refreshExpiresAtMs !== null && (
+        <p
+          className="credential-fact"
+          title="The refresh token ends 30 days after it came. Authorize again before that."
+        >
+          Refresh by {dayAndMonth(refreshExpiresAtMs)}
+        </p>
       )}
     </>
   )

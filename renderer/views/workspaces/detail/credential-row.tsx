@@ -11,12 +11,12 @@ import { useNavigation } from '../../../app/navigation.ts'
 import { Button } from '../../../parts/button.tsx'
 import { Icon } from '../../../parts/icon.tsx'
 import { IconButton } from '../../../parts/icon-button.tsx'
-import { credentialName, KIND_ICONS, signedInWords } from '../credential-names.ts'
+import { credentialName, KIND_ICONS } from '../credential-names.ts'
 import { isDead } from '../installation-status.ts'
 import type { Authorize } from '../use-authorize.ts'
 import type { CopyLine } from '../use-copy-line.ts'
 import { CopyButton } from './copy-button.tsx'
-import { CredentialBadges } from './credential-badges.tsx'
+import { CredentialBadges, CredentialFacts } from './credential-badges.tsx'
 import { RevealedValue } from './revealed-value.tsx'
 import { type Reveal, useReveal } from './use-reveal.ts'
 
@@ -39,7 +39,6 @@ export function CredentialRow({ installation, credential, copying }: CredentialR
       installation={installation}
       credential={credential}
       note={reveal.countdown ? 'shown below' : credential.masked}
-      why={signedInWords(credential) ?? undefined}
       acts={
         <>
           <RevealButton reveal={reveal} />
@@ -129,6 +128,7 @@ function Frame({ installation, credential, note, why, acts, children }: FramePro
             <code>{note}</code>
             {why !== undefined && <span className="credential-why">{why}</span>}
           </p>
+          <CredentialFacts credential={credential} />
         </div>
         <div className="credential-acts">{acts}</div>
       </div>

@@ -16,10 +16,14 @@ export function canBeRevoked(credential: CredentialView): boolean {
   return isCheckable(credential) && credential.state !== 'revoked'
 }
 
-/** The credentials that are alive, with what ending each means. */
+/**
+ * The credentials that are alive, with what ending each means. An ID token ends by itself and a client
+ * ID is no secret, so there is nothing to say of them.
+ */
 export function revokeChoices({ credentials }: InstallationView): RevokeChoice[] {
   return credentials
     .filter((one) => one.state !== 'revoked')
+    .filter(({ kind }) => kind !== 'id-token' && kind !== 'client-id')
     .filter((one) => one.kind !== 'webhook' || !credentials.some(isLiveBot))
     .map((one) => ({
       id: one.id,
@@ -62,8 +66,6 @@ function sentenceOf(credential: CredentialView, all: readonly CredentialView[]):
       return 'Only your own; other people’s stay.'
     case 'sign-in':
       return 'What reads who signed in.'
-    case 'id-token':
-      return 'Ends by itself, minutes after it came.'
     case 'app':
       return 'Revoke it on the app’s page, under Basic Information.'
     case 'webhook':
