@@ -22,6 +22,8 @@ const MOST_SHOWN = 50
 export function WorkspaceChoice({ destination }: { readonly destination: Destination }) {
   const { installations, installationId, setInstallationId, problem } = destination
   const [typed, setTyped] = useState('')
+  // The list belongs to the dialog, for whoever reads the page by its parts too.
+  const [dialog, setDialog] = useState<Element | null>(null)
   const index = useMemo(() => indexInstallations(installations), [installations])
   const selected = installations.find(({ id }) => id === installationId)
   // The name of the chosen one searches for nothing: the whole list is there to choose anew.
@@ -29,6 +31,7 @@ export function WorkspaceChoice({ destination }: { readonly destination: Destina
   const found = searchInstallations(index, query).slice(0, MOST_SHOWN)
   return (
     <ComboBox
+      ref={(field) => setDialog(field?.closest('.dialog') ?? null)}
       className="field workspace-choice"
       items={found}
       inputValue={typed}
@@ -40,7 +43,8 @@ export function WorkspaceChoice({ destination }: { readonly destination: Destina
       onSelectionChange={(key) => {
         const chosen = installations.find(({ id }) => id === key)
         setInstallationId(chosen?.id ?? null)
-        if (chosen) setTyped(chosen.name)
+        // What names no workspace goes when the field is left.
+        setTyped(chosen?.name ?? '')
       }}
       isInvalid={problem !== undefined}
       allowsEmptyCollection
@@ -64,7 +68,11 @@ export function WorkspaceChoice({ destination }: { readonly destination: Destina
           <span>{problem}</span>
         </Text>
       )}
-      <Popover className="popover workspace-choice-list" offset={4}>
+      <Popover
+        className="popover workspace-choice-list"
+        offset={4}
+        {...(dialog && { UNSTABLE_portalContainer: dialog })}
+      >
         <ListBox
           className="menu"
           renderEmptyState={() => <p className="workspace-choice-none">No workspace matches.</p>}

@@ -18,11 +18,11 @@ export function stepsInBrowser(authorization: AuthorizationView, onTrust: () => 
   ]
 }
 
-function pickStep({ flow, wantedName }: AuthorizationView): Step {
+function pickStep({ flow, slackAppName, wantedName }: AuthorizationView): Step {
   if (flow === 'openid') {
     return {
       title: wantedName === null ? 'Sign in to the workspace' : `Sign in to ${wantedName}`,
-      more: 'As the person that the app is to know. Slack skips this where you are signed in.',
+      more: `As the person that ${slackAppName} should know. Slack skips this where you are signed in.`,
     }
   }
   return {
