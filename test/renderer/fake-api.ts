@@ -9,7 +9,8 @@ import type {
 import type { ErrorCode, Failure, Result } from '../../main/contract/errors.ts'
 import { CALL_NAMES, EVENT_NAMES } from '../../main/contract/names.ts'
 import type { Snapshot } from '../../main/contract/views.ts'
-import { sampleCertificate, sampleSnapshot } from './sample-snapshot.ts'
+import { sampleCertificate } from './sample-certificate.ts'
+import { sampleSnapshot } from './sample-snapshot.ts'
 
 /** What a test says a call does: a value, a whole Result, or a function that answers either. */
 export type Overrides = {

@@ -4,7 +4,7 @@ import type { CertificateView, TrustStoreView } from '../../../../main/contract/
 import { SettingsView } from '../../../../renderer/views/settings/settings-view.tsx'
 import { fail, type Overrides, ok } from '../../fake-api.ts'
 import { renderView } from '../../render-view.tsx'
-import { sampleCertificate } from '../../sample-snapshot.ts'
+import { sampleCertificate } from '../../sample-certificate.ts'
 
 const button = (name: string) => screen.getByRole('button', { name })
 const store = (name: string) => within(screen.getByRole('group', { name }))

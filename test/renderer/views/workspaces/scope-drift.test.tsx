@@ -5,12 +5,11 @@ import { installationStatus } from '../../../../renderer/views/workspaces/instal
 import { WorkspacesView } from '../../../../renderer/views/workspaces/workspaces-view.tsx'
 import { fail, type Overrides } from '../../fake-api.ts'
 import { renderView } from '../../render-view.tsx'
+import { sampleFullInstallation, sampleOrgInstallation } from '../../sample-full.ts'
 import {
   SAMPLE_NOW_MS,
   sampleCredential,
-  sampleFullInstallation,
   sampleInstallation,
-  sampleOrgInstallation,
   sampleSnapshot,
 } from '../../sample-snapshot.ts'
 

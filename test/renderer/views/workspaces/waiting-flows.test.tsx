@@ -2,6 +2,7 @@ import { screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import type { AuthorizationView } from '../../../../main/contract/views.ts'
 import { WorkspacesView } from '../../../../renderer/views/workspaces/workspaces-view.tsx'
+import { fail } from '../../fake-api.ts'
 import { renderView } from '../../render-view.tsx'
 import { sampleAuthorization, sampleSnapshot } from '../../sample-snapshot.ts'
 
@@ -39,6 +40,15 @@ describe('waiting, by flow and way back', () => {
     const { container } = await open(over)
     for (const words of said) expect(container.textContent).toContain(words)
     for (const words of unsaid) expect(container.textContent).not.toContain(words)
+  })
+
+  it('offers to paste the address where that is what helps', async () => {
+    const { failure } = fail('OAUTH_CERTIFICATE_FAILED', { remedy: 'paste-address' })
+    const { user, api, place } = await open({ state: { kind: 'failed', failure } })
+    await user.click(screen.getByRole('button', { name: 'Paste the address instead' }))
+    expect(api.callsTo('workspaces/authorize-by-paste')).toEqual([['app-deploy', null]])
+    expect(api.callsTo('authorizations/put-away')).toEqual([['auth-1']])
+    expect(place().authorizationId).toBe('auth-1')
   })
 
   it('leads to where the certificate is trusted, while it waits on', async () => {
