@@ -4,6 +4,9 @@ import type { SecretRef } from '../../main/contract/views.ts'
 
 export type Screen = 'workspaces' | 'slack-apps' | 'settings'
 
+/** A section of Settings. */
+export type SettingsSection = 'appearance' | 'security' | 'certificate' | 'about'
+
 /** A dialog that more than one view opens; `title` names the secret: "Bot token of Northwind Test". */
 export type OpenDialog =
   | { readonly kind: 'import' }
@@ -27,6 +30,7 @@ export interface Place {
   readonly isEditingSlackApp: boolean
   /** In the one-pane layout (below 880 px): the detail is in view instead of the list. */
   readonly isDetailOpen: boolean
+  readonly settingsSection: SettingsSection
   readonly dialog: OpenDialog | null
 }
 
@@ -47,6 +51,7 @@ export const START: Place = {
   isAddingSlackApp: false,
   isEditingSlackApp: false,
   isDetailOpen: false,
+  settingsSection: 'appearance',
   dialog: null,
 }
 

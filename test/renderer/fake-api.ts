@@ -9,6 +9,7 @@ import type {
 import type { ErrorCode, Failure, Result } from '../../main/contract/errors.ts'
 import { CALL_NAMES, EVENT_NAMES } from '../../main/contract/names.ts'
 import type { Snapshot } from '../../main/contract/views.ts'
+import { sampleCertificate } from './sample-certificate.ts'
 import { sampleSnapshot } from './sample-snapshot.ts'
 
 /** What a test says a call does: a value, a whole Result, or a function that answers either. */
@@ -83,6 +84,8 @@ export function createFakeApi(
 
 /** Answers of the calls whose value is not null. No value here is shaped like a live token. */
 function defaults(snapshot: Snapshot): Overrides {
+  /** What the last draft was read from. */
+  let read = {}
   return {
     'desk/load': () => ok(snapshot),
     'practice/try': ok({ authorizationId: 'auth-1' }),
@@ -114,9 +117,25 @@ function defaults(snapshot: Snapshot): Overrides {
       gitignoreFailure: null,
     }),
     'sharing/undo-write': ok({ displayPath: '~/code/northwind-bot/.env' }),
-    'import/read-clipboard': (environment) => ok(sampleDraft(environment, false)),
-    'import/check': () => ok(sampleDraft({ kind: 'slack' }, true)),
+    'import/read-clipboard': (environment) => {
+      read = {}
+      return ok(sampleDraft(environment, false))
+    },
+    'import/choose-file': (environment) => {
+      read = { fileName: '.env', lineCount: 8 }
+      return ok({ ...sampleDraft(environment, false), ...read })
+    },
+    'workspaces/check-all': () =>
+      ok({ checked: snapshot.installations.length, failed: 0, wasCancelled: false }),
+    'certificate/look': ok(sampleCertificate()),
+    'certificate/trust': ok(sampleCertificate(everywhere('trusted'))),
+    'certificate/untrust': ok(sampleCertificate(everywhere('untrusted'))),
+    'import/check': () => ok({ ...sampleDraft({ kind: 'slack' }, true), ...read }),
   }
+}
+
+function everywhere(state: 'trusted' | 'untrusted') {
+  return { stores: sampleCertificate().stores.map((store) => ({ ...store, state })) }
 }
 
 export function samplePreview(variable: string): CallValue<'sharing/preview-write'> {

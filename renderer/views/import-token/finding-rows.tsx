@@ -2,15 +2,18 @@ import { useId, useLayoutEffect, useRef } from 'react'
 import type { ImportFinding } from '../../../main/contract/views.ts'
 import { Checkbox } from '../../parts/checkbox.tsx'
 import { Icon } from '../../parts/icon.tsx'
-import { Spinner } from '../../parts/spinner.tsx'
-import { FINDING_ICONS, FINDING_NAMES, isStorable } from './findings.ts'
+import { Segmented } from '../../parts/segmented.tsx'
+import { FindingResult } from './finding-result.tsx'
+import { FINDING_ICONS, FINDING_NAMES, hasConfigurationToken, isStorable } from './findings.ts'
 import { isFocusLost } from './paste-box.tsx'
 import type { ImportState } from './use-import-draft.ts'
+
+type SaidKind = 'user' | 'configuration'
 
 /** "Found": one row each, masked, with what Slack said of it. */
 export function FindingRows({ state }: { readonly state: ImportState }) {
   const id = useId()
-  const { draft, chosen, choose, phase } = state
+  const { draft, chosen, choose, said, say, phase } = state
   const section = useFirstRowFocus(draft?.id)
   if (!draft) return null
   return (
@@ -27,7 +30,10 @@ export function FindingRows({ state }: { readonly state: ImportState }) {
             isChosen={chosen.has(finding.id)}
             isChecking={phase === 'checking' && finding.check.kind === 'not-checked'}
             isLocked={phase === 'storing'}
+            hasConfigurationToken={hasConfigurationToken(state)}
+            said={said.get(finding.id)}
             onChange={(isChosen) => choose(finding.id, isChosen)}
+            onSay={(kind) => say(finding.id, kind)}
           />
         ))}
       </ul>
@@ -49,14 +55,19 @@ interface FindingRowProps {
   readonly isChosen: boolean
   readonly isChecking: boolean
   readonly isLocked: boolean
+  /** A configuration token is stored too, which a refresh token belongs to. */
+  readonly hasConfigurationToken: boolean
+  readonly said: SaidKind | undefined
   readonly onChange: (isChosen: boolean) => void
+  readonly onSay: (kind: SaidKind) => void
 }
 
 function FindingRow(props: FindingRowProps) {
   const { finding } = props
   const { kind, masked, variable, line } = finding
   const name = FINDING_NAMES[kind]
-  const where = isStorable(finding) && variable !== '' ? variable : `line ${line}`
+  const isNamed = isStorable(finding) || kind === 'refresh'
+  const where = isNamed && variable !== '' ? variable : `line ${line}`
   return (
     <li className="finding">
       {isStorable(finding) ? (
@@ -73,8 +84,36 @@ function FindingRow(props: FindingRowProps) {
           <FindingText {...{ kind, name, masked, where }} />
         </div>
       )}
-      <FindingResult finding={finding} isChecking={props.isChecking} />
+      <FindingResult {...props} />
+      {kind === 'config-or-user' && props.isChosen && (
+        <KindChoice name={masked} said={props.said} onSay={props.onSay} />
+      )}
     </li>
+  )
+}
+
+interface KindChoiceProps {
+  readonly name: string
+  readonly said: SaidKind | undefined
+  readonly onSay: (kind: SaidKind) => void
+}
+
+/** Slack writes both kinds alike, so that only the user can tell. Source: slack-auth section 7. */
+function KindChoice({ name, said, onSay }: KindChoiceProps) {
+  return (
+    <div className="finding-choice">
+      <p>Slack writes both kinds alike. Which one is it?</p>
+      <Segmented<SaidKind | 'unsaid'>
+        label={`Kind of ${name}`}
+        isSmall
+        options={[
+          { id: 'user', label: 'User token' },
+          { id: 'configuration', label: 'Configuration token' },
+        ]}
+        value={said ?? 'unsaid'}
+        onChange={(next) => next !== 'unsaid' && onSay(next)}
+      />
+    </div>
   )
 }
 
@@ -100,45 +139,4 @@ function FindingText({ kind, name, masked, where }: FindingTextProps) {
       </span>
     </span>
   )
-}
-
-function FindingResult({ finding, isChecking }: Pick<FindingRowProps, 'finding' | 'isChecking'>) {
-  const { check } = finding
-  if (isChecking) {
-    return (
-      <span className="finding-result">
-        <Spinner />
-        Checking…
-      </span>
-    )
-  }
-  if (check.kind === 'works') {
-    return (
-      <span className="finding-result" data-tone="ok">
-        <Icon name="check-circle" size={14} />
-        <span className="cut" title={check.workspaceName}>
-          {check.workspaceName}
-        </span>
-      </span>
-    )
-  }
-  if (check.kind === 'refused') {
-    return (
-      <span className="finding-result" data-tone="danger">
-        <Icon name="problem" size={14} />
-        Refused
-      </span>
-    )
-  }
-  return (
-    <span className="finding-result">
-      <Icon name="info" size={14} />
-      {resultWords(finding)}
-    </span>
-  )
-}
-
-function resultWords({ kind, check }: ImportFinding): string {
-  if (kind === 'unsupported') return 'Cannot be imported'
-  return check.kind === 'not-checked' ? 'Not checked' : 'Cannot be checked'
 }

@@ -1,18 +1,20 @@
 import './import-token.css'
 import { type KeyboardEvent, useCallback, useEffect, useState } from 'react'
 import type { EnvironmentRef } from '../../../main/contract/views.ts'
-import { useNavigation } from '../../app/navigation.ts'
+import { remedyLabel } from '../../app/failure-notice.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
-import { TextField } from '../../parts/text-field.tsx'
-import { useToasts } from '../../parts/toast.tsx'
 import { checkBaseUrl } from '../add-slack-app/check-form.ts'
+import { DestinationChoice } from './destination-choice.tsx'
 import { EnvironmentChoice } from './environment-choice.tsx'
 import { FindingNotices } from './finding-notices.tsx'
 import { FindingRows } from './finding-rows.tsx'
-import { importLabel, needsName } from './findings.ts'
+import { importLabel, needsKind, storedChoices } from './findings.ts'
+import { focusNamed } from './focus-named.ts'
 import { PasteBox } from './paste-box.tsx'
+import { useDestination } from './use-destination.ts'
 import { type ImportState, useImportDraft } from './use-import-draft.ts'
+import { useStore } from './use-store.ts'
 
 /** "Import token": main reads the clipboard; the page shows what it recognised, masked. */
 export function ImportTokenDialog({ onClose }: { readonly onClose: () => void }) {
@@ -20,23 +22,30 @@ export function ImportTokenDialog({ onClose }: { readonly onClose: () => void })
   const [kind, setKind] = useState<EnvironmentRef['kind']>('slack')
   const [baseUrl, setBaseUrl] = useState('')
   const [saysUrl, setSaysUrl] = useState(false)
-  const { name, setName, nameProblem, submit, asksName } = useStore(state, onClose)
-  const { failure, phase, chosen, draft } = state
+  const destination = useDestination(state)
+  const submit = useStore(state, destination, onClose)
+  const { failure, phase, draft } = state
   const isBusy = phase === 'storing'
-  const canImport = chosen.size > 0 && phase !== 'checking'
+  const whyNot = whyNotYet(state)
 
-  const { paste, clear } = state
+  const { paste, chooseFile, clear } = state
   const wrongBaseUrl = kind === 'custom' ? checkBaseUrl(baseUrl) : undefined
-  const readClipboard = useCallback(() => {
-    setSaysUrl(true)
-    if (wrongBaseUrl !== undefined) return focusNamed('baseUrl')
-    void paste(kind === 'custom' ? { kind, baseUrl: baseUrl.trim() } : { kind })
-  }, [paste, kind, baseUrl, wrongBaseUrl])
+  /** Reads with the chosen Slack, once it can be named. */
+  const readWith = useCallback(
+    (read: ImportState['paste']) => {
+      setSaysUrl(true)
+      if (wrongBaseUrl !== undefined) return focusNamed('baseUrl')
+      void read(kind === 'custom' ? { kind, baseUrl: baseUrl.trim() } : { kind })
+    },
+    [kind, baseUrl, wrongBaseUrl],
+  )
+  const readClipboard = useCallback(() => readWith(paste), [readWith, paste])
+  const readFile = () => readWith(chooseFile)
   usePasteKey(readClipboard)
 
   const refusedUrl =
     failure?.field === 'baseUrl' ? `${failure.message}. ${failure.advice}` : undefined
-  const isOfField = refusedUrl !== undefined || nameProblem !== undefined
+  const isOfField = refusedUrl !== undefined || failure?.field === 'name'
   return (
     <Dialog
       title="Import token"
@@ -46,7 +55,15 @@ export function ImportTokenDialog({ onClose }: { readonly onClose: () => void })
       isDismissable={draft === null}
       onClose={() => !isBusy && onClose()}
       problem={isOfField ? null : failure}
-      actions={<Actions state={state} canImport={canImport} submit={submit} onClose={onClose} />}
+      problemActions={
+        failure?.remedy === 'choose-file' && (
+          <Button size="row" onPress={readFile}>
+            {remedyLabel('choose-file')}
+          </Button>
+        )
+      }
+      footNote={needsKind(state) ? whyNot : undefined}
+      actions={<Actions state={state} whyNot={whyNot} submit={submit} onClose={onClose} />}
     >
       <EnvironmentChoice
         kind={kind}
@@ -60,21 +77,14 @@ export function ImportTokenDialog({ onClose }: { readonly onClose: () => void })
           setBaseUrl(nextBaseUrl)
         }}
       />
-      <PasteBox state={state} onPaste={readClipboard} onClear={clear} />
+      <PasteBox state={state} onPaste={readClipboard} onChooseFile={readFile} onClear={clear} />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: Enter in a row or in the name imports, as in a form */}
-      <div className="import-rows" onKeyDown={(event) => submitOnEnter(event, canImport, submit)}>
+      <div
+        className="import-rows"
+        onKeyDown={(event) => submitOnEnter(event, whyNot === undefined, submit)}
+      >
         <FindingRows state={state} />
-        {asksName && (
-          <TextField
-            label="Workspace name"
-            name="name"
-            help="For what Slack cannot name. You can change it later."
-            value={name}
-            problem={nameProblem}
-            onChange={setName}
-            maxLength={200}
-          />
-        )}
+        <DestinationChoice state={state} destination={destination} />
       </div>
       <FindingNotices state={state} />
     </Dialog>
@@ -83,13 +93,14 @@ export function ImportTokenDialog({ onClose }: { readonly onClose: () => void })
 
 interface ActionsProps {
   readonly state: ImportState
-  readonly canImport: boolean
+  readonly whyNot: string | undefined
   readonly submit: () => void
   readonly onClose: () => void
 }
 
-function Actions({ state: { phase, chosen }, canImport, submit, onClose }: ActionsProps) {
-  const isBusy = phase === 'storing'
+function Actions({ state, whyNot, submit, onClose }: ActionsProps) {
+  const isBusy = state.phase === 'storing'
+  const count = storedChoices(state).length
   return (
     <>
       <Button onPress={onClose} isDisabled={isBusy}>
@@ -97,45 +108,23 @@ function Actions({ state: { phase, chosen }, canImport, submit, onClose }: Actio
       </Button>
       <Button
         kind="filled"
-        isDisabled={!canImport}
-        disabledReason={
-          phase === 'checking' ? 'Slack is being asked' : 'Nothing is chosen to be imported'
-        }
+        isDisabled={whyNot !== undefined}
+        disabledReason={whyNot}
         busyLabel={isBusy ? 'Importing…' : undefined}
         onPress={submit}
       >
-        {chosen.size === 0 ? 'Import' : importLabel(chosen.size)}
+        {count === 0 ? 'Import' : importLabel(count)}
       </Button>
     </>
   )
 }
 
-/** The name that is asked for, and the act at the end. */
-function useStore(state: ImportState, onClose: () => void) {
-  const { go } = useNavigation()
-  const { show } = useToasts()
-  const [name, setName] = useState('')
-  const [isNameMissing, setNameMissing] = useState(false)
-  const { draft, chosen, phase, failure } = state
-  const asksName = draft !== null && phase !== 'checking' && needsName(draft, chosen)
-  const refused = failure?.field === 'name' ? `${failure.message}. ${failure.advice}` : undefined
-  const missing =
-    isNameMissing && name.trim() === '' ? 'Slack cannot tell the name. Give it one.' : undefined
-
-  async function store(): Promise<void> {
-    if (phase !== 'idle') return
-    if (asksName && name.trim() === '') {
-      setNameMissing(true)
-      return focusNamed('name')
-    }
-    const count = chosen.size
-    const installationId = await state.store(asksName ? name.trim() : null)
-    if (installationId === null) return
-    onClose()
-    show({ text: count === 1 ? '1 secret imported.' : `${count} secrets imported.` })
-    go({ screen: 'workspaces', workspaceId: installationId, isDetailOpen: true, dialog: null })
-  }
-  return { name, setName, nameProblem: missing ?? refused, submit: () => void store(), asksName }
+/** Why nothing can be imported yet; undefined where it can. */
+function whyNotYet(state: ImportState): string | undefined {
+  if (state.phase === 'checking') return 'Slack is being asked.'
+  if (state.phase === 'reading') return 'The text is being read.'
+  if (state.chosen.size === 0) return 'Nothing is chosen to be imported.'
+  return needsKind(state) ? 'Say first what kind of token it is.' : undefined
 }
 
 /** Ctrl/⌘ V anywhere in the dialog but in a text field. The event's own text is not looked at. */
@@ -154,10 +143,8 @@ function usePasteKey(readClipboard: () => void): void {
 
 function submitOnEnter(event: KeyboardEvent, canImport: boolean, submit: () => void): void {
   if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return
+  // Enter in an open list chooses from it.
+  if (event.target.getAttribute('aria-expanded') === 'true') return
   event.preventDefault()
   if (canImport) submit()
-}
-
-function focusNamed(name: 'baseUrl' | 'name'): void {
-  document.querySelector<HTMLElement>(`.dialog [name=${name}]`)?.focus()
 }

@@ -1,33 +1,45 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
+import type { CallArgs, CallValue } from '../../../main/contract/calls.ts'
 import type { Failure, Result } from '../../../main/contract/errors.ts'
 import type { EnvironmentRef, ImportDraft } from '../../../main/contract/views.ts'
 import { useApi } from '../../app/api.ts'
-import { isChosenAtFirst, needsCheck } from './findings.ts'
+import {
+  type Choice,
+  isChosenAtFirst,
+  needsCheck,
+  type SaidKinds,
+  storedChoices,
+} from './findings.ts'
 
-export interface ImportState {
-  readonly draft: ImportDraft | null
-  /** Ids of the findings to be stored. */
-  readonly chosen: ReadonlySet<string>
+/** Where what has no workspace of its own goes. */
+export type Rest = CallArgs<'import/store'>[2]
+
+export interface ImportState extends Choice {
   readonly choose: (id: string, isChosen: boolean) => void
+  /** The user says what a `xoxe.xoxp-1-` is. */
+  readonly say: (id: string, kind: 'user' | 'configuration') => void
   readonly phase: 'idle' | 'reading' | 'checking' | 'storing'
   readonly failure: Failure | null
   /** Main reads the clipboard, then asks Slack about what it found; the text never comes here. */
   readonly paste: (environment: EnvironmentRef) => Promise<void>
+  /** The same with a file; what was there before stays when none is chosen. */
+  readonly chooseFile: (environment: EnvironmentRef) => Promise<void>
   /** Puts the pasted text away, in main too. */
   readonly clear: () => void
-  /** Answers the installation that was stored last, or null after a failure. */
-  readonly store: (name: string | null) => Promise<string | null>
+  /** Answers what was stored, or null after a failure. */
+  readonly store: (rest: Rest) => Promise<CallValue<'import/store'> | null>
 }
 
-/** One paste at a time: read, checked with its environment's host alone, then stored or put away. */
+const NOTHING: Choice = { draft: null, chosen: new Set(), said: new Map() }
+
+/** One text at a time: read, checked with its environment's host alone, then stored or put away. */
 export function useImportDraft(): ImportState {
   const api = useApi()
-  const [draft, setDraft] = useState<ImportDraft | null>(null)
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const [choice, setChoice] = useState(NOTHING)
   const [phase, setPhase] = useState<ImportState['phase']>('idle')
   const [failure, setFailure] = useState<Failure | null>(null)
   const held = useRef<string | null>(null)
-  /** Counts pastes and clears: an answer to an earlier one is dropped. */
+  /** Counts texts and clears: an answer to an earlier one is dropped. */
   const turn = useRef(0)
 
   const discard = useCallback(() => {
@@ -39,62 +51,88 @@ export function useImportDraft(): ImportState {
 
   const clear = useCallback(() => {
     discard()
-    setDraft(null)
-    setChosen(new Set())
+    setChoice(NOTHING)
     setPhase('idle')
     setFailure(null)
   }, [discard])
 
-  const paste = useCallback(
-    async (environment: EnvironmentRef) => {
-      clear()
+  const take = useCallback(
+    async (draft: ImportDraft) => {
+      discard()
       const mine = turn.current
-      setPhase('reading')
-      const read = await api.call['import/read-clipboard'](environment)
-      if (turn.current !== mine) return putAwayLate(read, api.call['import/discard'])
-      setPhase('idle')
-      if (!read.ok) return setFailure(read.failure)
-      held.current = read.value.id
-      setDraft(read.value)
-      setChosen(chosenOf(read.value))
-      if (!needsCheck(read.value)) return
+      held.current = draft.id
+      setFailure(null)
+      setChoice({ ...NOTHING, draft, chosen: chosenAtFirst(draft) })
+      if (!needsCheck(draft)) return setPhase('idle')
       setPhase('checking')
-      const checked = await api.call['import/check'](read.value.id)
+      const checked = await api.call['import/check'](draft.id)
       if (turn.current !== mine) return
       setPhase('idle')
       if (!checked.ok) return setFailure(checked.failure)
-      setDraft(checked.value)
-      setChosen(chosenOf(checked.value))
+      const chosen = chosenAtFirst(checked.value)
+      setChoice((before) => ({ ...before, draft: checked.value, chosen }))
     },
-    [api, clear],
+    [api, discard],
+  )
+  const read = useCallback(
+    async (ask: () => Promise<Result<ImportDraft | null>>) => {
+      const mine = turn.current
+      setPhase('reading')
+      setFailure(null)
+      const answer = await ask()
+      // The dialog was closed or cleared while main read: what it holds is put away.
+      if (turn.current !== mine) {
+        if (answer.ok && answer.value) void api.call['import/discard'](answer.value.id)
+        return
+      }
+      setPhase('idle')
+      if (!answer.ok) return setFailure(answer.failure)
+      if (answer.value) await take(answer.value)
+    },
+    [api, take],
+  )
+  const paste = useCallback(
+    (environment: EnvironmentRef) => {
+      clear()
+      return read(() => api.call['import/read-clipboard'](environment))
+    },
+    [api, clear, read],
+  )
+  const chooseFile = useCallback(
+    (environment: EnvironmentRef) => read(() => api.call['import/choose-file'](environment)),
+    [api, read],
   )
 
-  async function store(name: string | null): Promise<string | null> {
-    if (!draft) return null
+  async function store(rest: Rest): Promise<CallValue<'import/store'> | null> {
+    if (!choice.draft) return null
     setPhase('storing')
-    const choices = [...chosen].map((id) => ({ id, as: null }))
-    const rest = name === null ? ({ kind: 'found' } as const) : ({ kind: 'new', name } as const)
-    const stored = await api.call['import/store'](draft.id, choices, rest)
+    const stored = await api.call['import/store'](choice.draft.id, storedChoices(choice), rest)
     setPhase('idle')
     setFailure(stored.ok ? null : stored.failure)
     if (!stored.ok) return null
     held.current = null
-    return stored.value.installationId
+    return stored.value
   }
-  function choose(id: string, isChosen: boolean): void {
-    setChosen((now) => new Set([...now, id].filter((one) => one !== id || isChosen)))
-  }
-  return { draft, chosen, choose, phase, failure, paste, clear, store }
+  return { ...choice, ...changesOf(setChoice), phase, failure, paste, chooseFile, clear, store }
 }
 
-function chosenOf(draft: ImportDraft): ReadonlySet<string> {
+function changesOf(setChoice: (change: (before: Choice) => Choice) => void) {
+  return {
+    choose(id: string, isChosen: boolean): void {
+      setChoice((before) => {
+        const others = [...before.chosen].filter((one) => one !== id)
+        return { ...before, chosen: new Set(isChosen ? [...others, id] : others) }
+      })
+    },
+    say(id: string, kind: 'user' | 'configuration'): void {
+      setChoice((before) => {
+        const said: SaidKinds = new Map(before.said).set(id, kind)
+        return { ...before, said }
+      })
+    },
+  }
+}
+
+function chosenAtFirst(draft: ImportDraft): ReadonlySet<string> {
   return new Set(draft.findings.filter(isChosenAtFirst).map(({ id }) => id))
-}
-
-/** The dialog was closed or cleared while main read: what it holds is put away. */
-function putAwayLate(
-  read: Result<ImportDraft>,
-  discard: (id: string) => Promise<Result<null>>,
-): void {
-  if (read.ok) void discard(read.value.id)
 }

@@ -1,34 +1,33 @@
 import './settings.css'
-import { useState } from 'react'
 import { ListDetail } from '../../app/list-detail.tsx'
-import { useNavigation } from '../../app/navigation.ts'
+import { type SettingsSection, useNavigation } from '../../app/navigation.ts'
 import { Icon, type IconName } from '../../parts/icon.tsx'
 import { About } from './about.tsx'
 import { Appearance } from './appearance.tsx'
+import { Certificate } from './certificate/certificate.tsx'
 import { Security } from './security.tsx'
 
-type SectionId = 'appearance' | 'security' | 'about'
-
 const SECTIONS: readonly {
-  readonly id: SectionId
+  readonly id: SettingsSection
   readonly label: string
   readonly icon: IconName
   readonly Content: () => React.JSX.Element
 }[] = [
   { id: 'appearance', label: 'Appearance', icon: 'contrast', Content: Appearance },
   { id: 'security', label: 'Security', icon: 'shield', Content: Security },
+  { id: 'certificate', label: 'Certificate', icon: 'key', Content: Certificate },
   { id: 'about', label: 'About', icon: 'info', Content: About },
 ]
 
 /** Settings: sections at the left, rows at the right. A change acts at once; there is no Save. */
 export function SettingsView() {
-  const [selected, setSelected] = useState<SectionId>('appearance')
+  const { settingsSection: selected, go } = useNavigation()
   const section = SECTIONS.find(({ id }) => id === selected) ?? SECTIONS[0]
   if (!section) return null
   return (
     <ListDetail
       name="Settings"
-      list={<Sections selected={selected} onSelect={setSelected} />}
+      list={<Sections selected={selected} onSelect={(id) => go({ settingsSection: id })} />}
       detailName={section.label}
       detail={
         <>
@@ -45,14 +44,14 @@ export function SettingsView() {
 }
 
 interface SectionsProps {
-  readonly selected: SectionId
-  readonly onSelect: (id: SectionId) => void
+  readonly selected: SettingsSection
+  readonly onSelect: (id: SettingsSection) => void
 }
 
 /** One Tab stop; the arrows move and select, Enter goes to the rows. */
 function Sections({ selected, onSelect }: SectionsProps) {
   const { go } = useNavigation()
-  function open(id: SectionId): void {
+  function open(id: SettingsSection): void {
     onSelect(id)
     go({ isDetailOpen: true })
   }
@@ -81,7 +80,7 @@ function Sections({ selected, onSelect }: SectionsProps) {
   )
 }
 
-function moveSection(event: React.KeyboardEvent, onSelect: (id: SectionId) => void): void {
+function moveSection(event: React.KeyboardEvent, onSelect: (id: SettingsSection) => void): void {
   const all = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-section]')]
   const at = all.indexOf(document.activeElement as HTMLElement)
   const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key]

@@ -40,7 +40,15 @@ export function credentialName(credential: CredentialView, all: readonly Credent
   return hasTwin && whose !== null ? `${kind} of ${whose}` : kind
 }
 
-/** Slack can check and revoke bot and user tokens alone. Source: slack-auth sections 7 and 8. */
-export function isCheckable(credential: CredentialView): boolean {
-  return credential.kind === 'bot' || credential.kind === 'user'
+/** Slack can check what acts as a bot or as a person. Source: slack-auth sections 6 and 8. */
+export function isCheckable({ kind }: CredentialView): boolean {
+  return kind === 'bot' || kind === 'user' || kind === 'sign-in'
+}
+
+/** "Ada Lovelace, ada@example.com": who signed in, as far as Slack told; null for other kinds. */
+export function signedInWords(credential: CredentialView): string | null {
+  if (credential.kind !== 'sign-in' && credential.kind !== 'id-token') return null
+  const { userName, userId, userEmail } = credential
+  const words = [userName ?? userId, userEmail].filter((part) => part !== null)
+  return words.length === 0 ? null : words.join(', ')
 }

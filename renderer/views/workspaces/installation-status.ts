@@ -29,7 +29,9 @@ type Health = (typeof ORDER)[number]
 
 /**
  * Status of an installation at `now` (epoch ms). App-level tokens and webhooks, which Slack cannot
- * check, count for their expiry and death only, unless there is nothing else.
+ * check, count for their expiry and death only, unless there is nothing else; ID tokens, which end
+ * minutes after they came (slack-auth section 6), do not count then at all. Scopes that are missing
+ * are named in the row unless a token is in worse trouble; the badge is about the tokens alone.
  */
 export function installationStatus(
   installation: InstallationView,
@@ -38,21 +40,26 @@ export function installationStatus(
   const { credentials } = installation
   const counted = credentials.some(isCheckable) ? credentials.filter(counts(now)) : credentials
   const worst = worstOf(counted.map((one) => healthOf(one, now)))
-  if (worst === 'working') {
-    return {
-      badge: WORKING,
-      row: { ...WORKING, label: lifeOf(counted, now) },
-      needsAttention: false,
-    }
+  const badge = worst === 'working' ? WORKING : markOf(worst, counted, now)
+  if (worst !== 'working' && worst !== 'unchecked') {
+    return { badge, row: badge, needsAttention: true }
   }
-  const mark = markOf(worst, counted, now)
-  return { badge: mark, row: mark, needsAttention: worst !== 'unchecked' }
+  const missing = missingScopes(installation).length
+  if (missing > 0) return { badge, row: missingMark(missing), needsAttention: true }
+  const row = worst === 'working' ? { ...WORKING, label: lifeOf(counted, now) } : badge
+  return { badge, row, needsAttention: false }
+}
+
+/** Names of the scopes that are wanted and not granted, each once, as a bot first. */
+export function missingScopes({ drift }: InstallationView): string[] {
+  return [...new Set(drift?.missing.map(({ scope }) => scope))]
 }
 
 /** State of one credential at `now`; null where its row needs no other word than the time left. */
 export function credentialMark(credential: CredentialView, now: number): StateMark | null {
   const health = healthOf(credential, now)
   if (health === 'working' || health === 'unchecked') return null
+  if (credential.kind === 'id-token') return idTokenMark(credential, now)
   return { ...MARKS[health], label: labelOf(health, [credential], now) }
 }
 
@@ -83,7 +90,19 @@ function healthOf(credential: CredentialView, now: number): Health {
 }
 
 function counts(now: number): (credential: CredentialView) => boolean {
-  return (one) => isCheckable(one) || healthOf(one, now) !== 'unchecked'
+  return (one) =>
+    isCheckable(one) || (one.kind !== 'id-token' && healthOf(one, now) !== 'unchecked')
+}
+
+/** Its end is no trouble: it told who signed in, once. */
+function idTokenMark({ expiresAtMs }: CredentialView, now: number): StateMark | null {
+  const isOver = expiresAtMs !== null && expiresAtMs <= now
+  return isOver ? { label: 'Expired', tone: 'neutral', icon: 'clock' } : null
+}
+
+function missingMark(count: number): StateMark {
+  const label = count === 1 ? '1 scope missing' : `${count} scopes missing`
+  return { label, tone: 'warn', icon: 'warning' }
 }
 
 function worstOf(all: readonly Health[]): Health {

@@ -20,12 +20,24 @@ export function timeAgo(ms: number): string {
   return ms < 2 * DAY ? 'yesterday' : `${whole(ms / DAY)} days ago`
 }
 
+const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' })
+const DAY_AND_MONTH = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
 const DATE_AND_TIME = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
 const TIME = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' })
 
 /** "20 Nov 2026, 14:52", in the user's time zone. */
 export function dateAndTime(atMs: number): string {
   return DATE_AND_TIME.format(atMs)
+}
+
+/** "20 Nov 2026", in the user's time zone. */
+export function date(atMs: number): string {
+  return DATE.format(atMs)
+}
+
+/** "21 Dec", in the user's time zone: for what ends within the year. */
+export function dayAndMonth(atMs: number): string {
+  return DAY_AND_MONTH.format(atMs)
 }
 
 /** "14:52", in the user's time zone. */

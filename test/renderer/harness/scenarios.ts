@@ -1,22 +1,9 @@
 import type { Failure } from '../../../main/contract/errors.ts'
-import type { Place } from '../../../renderer/app/navigation.ts'
-import { createFakeApi, type FakeApi, fail, type Overrides } from '../fake-api.ts'
+import { fail } from '../fake-api.ts'
 import { SAMPLE_NOW_MS, sampleAuthorization, sampleSnapshot } from '../sample-snapshot.ts'
+import { authorizing, type Desk, northwind, type Scenario, scenario, waiting } from './scenario.ts'
+import { WORKSPACE_SCENARIOS } from './workspace-scenarios.ts'
 
-type Desk = ReturnType<typeof sampleSnapshot>
-
-/** What one `?scenario=` shows: main's answers, and where the page begins. */
-export interface Scenario {
-  readonly api: FakeApi
-  readonly start: Partial<Place>
-}
-
-function scenario(snapshot: Desk, start: Partial<Place> = {}, overrides: Overrides = {}): Scenario {
-  return { api: createFakeApi(overrides, snapshot), start }
-}
-
-const northwind = { workspaceId: 'inst-northwind' } as const
-const waiting = { authorizationId: 'auth-1' } as const
 const ref = {
   of: 'credential',
   installationId: 'inst-northwind',
@@ -42,10 +29,6 @@ const otherTeam: Failure = {
 function vault(over: Partial<Desk['vault']>, workspaces = 6): Desk {
   const base = sampleSnapshot(workspaces)
   return { ...base, vault: { ...base.vault, ...over } }
-}
-
-function authorizing(over: Parameters<typeof sampleAuthorization>[0] = {}): Desk {
-  return sampleSnapshot(6, { authorizations: [sampleAuthorization(over)] })
 }
 
 function testRuntime(): Desk {
@@ -151,4 +134,5 @@ export const SCENARIOS: Readonly<Record<string, () => Scenario>> = {
       vault({ recovery: { opened: 'last-good', damagedFile: 'vault.damaged-20261123.json' } }),
       northwind,
     ),
+  ...WORKSPACE_SCENARIOS,
 }

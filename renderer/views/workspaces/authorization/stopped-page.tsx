@@ -19,7 +19,10 @@ interface StoppedPageProps extends AuthorizationPageProps {
 /** It ended without a workspace: what happened, what to do, and another try. */
 export function StoppedPage({ authorization, onLeave, failure }: StoppedPageProps) {
   const again = useTryAgain(authorization, onLeave)
-  const onRemedy = onRemedyOf(failure, useSlackAppActs(authorization.slackAppId))
+  const onRemedy = onRemedyOf(failure, {
+    ...useSlackAppActs(authorization.slackAppId),
+    'paste-address': () => void again.paste(),
+  })
   return (
     <>
       <StoppedHeading title={failure.message}>{failure.advice}</StoppedHeading>

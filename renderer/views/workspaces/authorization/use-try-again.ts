@@ -8,6 +8,8 @@ export interface TryAgain {
   readonly act: Act
   /** Begins anew with the same app and shows that one; the old one is put away by main. */
   readonly tryAgain: () => Promise<void>
+  /** The same without a listener: the user brings the address back. */
+  readonly paste: () => Promise<void>
   /** Does what helps when it could not begin: another try, or pasting where no port is free. */
   readonly onRemedy: (() => void) | undefined
   /** Puts the stopped one away. */
@@ -39,6 +41,7 @@ export function useTryAgain(authorization: AuthorizationView, onLeave: () => voi
     act,
     onRemedy,
     tryAgain,
+    paste,
     async putAway() {
       const done = await act.run(() => api.call['authorizations/put-away'](id))
       if (done !== undefined) onLeave()

@@ -1,8 +1,9 @@
 import { useState } from 'react'
-import { REDIRECT_PORTS } from '../../../../main/contract/redirect.ts'
+import { REDIRECT_PORTS, RELAY_PORT } from '../../../../main/contract/redirect.ts'
 import type { AuthorizationView } from '../../../../main/contract/views.ts'
 import { useApi } from '../../../app/api.ts'
 import { FailureNotice } from '../../../app/failure-notice.tsx'
+import { useNavigation } from '../../../app/navigation.ts'
 import { useCall } from '../../../app/use-call.ts'
 import { Button } from '../../../parts/button.tsx'
 import { Notice } from '../../../parts/notice.tsx'
@@ -13,7 +14,7 @@ import { PasteAddress } from './paste-address.tsx'
 import { SlackPageHelp } from './slack-page-help.tsx'
 import { Steps } from './steps.tsx'
 import { WaitingCard } from './waiting-card.tsx'
-import { stepsInBrowser } from './waiting-steps.ts'
+import { stepsInBrowser } from './waiting-steps.tsx'
 
 interface WaitingPageProps extends AuthorizationPageProps {
   readonly onRedirectRefused: () => void
@@ -21,6 +22,7 @@ interface WaitingPageProps extends AuthorizationPageProps {
 
 /** What to do in the browser, how long there is, and the other ways. Waiting goes on without it. */
 export function WaitingPage({ authorization, onLeave, onRedirectRefused }: WaitingPageProps) {
+  const { go } = useNavigation()
   const mustPaste = authorization.port === null
   const [isPasting, setPasting] = useState(mustPaste)
   return (
@@ -31,9 +33,15 @@ export function WaitingPage({ authorization, onLeave, onRedirectRefused }: Waiti
       ) : (
         <FailureNotice failure={authorization.browserFailure} />
       )}
-      {mustPaste && authorization.strategy !== 'paste' && <PortsBusyNotice />}
+      {mustPaste && authorization.strategy !== 'paste' && (
+        <PortsBusyNotice strategy={authorization.strategy} />
+      )}
       <WaitingCard authorization={authorization} />
-      <Steps steps={stepsInBrowser(authorization)} />
+      <Steps
+        steps={stepsInBrowser(authorization, () =>
+          go({ screen: 'settings', settingsSection: 'certificate', isDetailOpen: true }),
+        )}
+      />
       {mustPaste && <PasteAddress authorizationId={authorization.id} />}
       <Acts
         authorization={authorization}
@@ -46,19 +54,26 @@ export function WaitingPage({ authorization, onLeave, onRedirectRefused }: Waiti
   )
 }
 
-function leadOf({ environment, wantedName }: AuthorizationView, mustPaste: boolean): string {
+function leadOf(authorization: AuthorizationView, mustPaste: boolean): string {
+  const { environment, flow, wantedName } = authorization
   const page = environment.ref.kind === 'practice' ? 'The practice page' : 'Slack’s page'
   if (mustPaste) return `${page} is open. Click Allow there, then bring the address back here.`
-  return wantedName === null
-    ? `${page} is open. The workspace appears here as soon as you click Allow.`
-    : `${page} is open. ${wantedName} is brought up to date as soon as you click Allow.`
+  if (wantedName !== null) {
+    return `${page} is open. ${wantedName} is brought up to date as soon as you click Allow.`
+  }
+  return flow === 'openid'
+    ? `${page} is open. Who signed in appears here as soon as you click Allow.`
+    : `${page} is open. The workspace appears here as soon as you click Allow.`
 }
 
-function PortsBusyNotice() {
+function PortsBusyNotice({ strategy }: Pick<AuthorizationView, 'strategy'>) {
+  const ports =
+    strategy === 'relay'
+      ? `${RELAY_PORT}, which the relay forwards to, is in use by another program.`
+      : `${REDIRECT_PORTS.slice(0, -1).join(', ')} and ${REDIRECT_PORTS.at(-1)} are in use by other programs.`
   return (
     <Notice kind="warning" title="No free port to come back to">
-      {REDIRECT_PORTS.slice(0, -1).join(', ')} and {REDIRECT_PORTS.at(-1)} are in use by other
-      programs. The browser ends on a page that does not load; its address is all that is needed.
+      {ports} The browser ends on a page that does not load; its address is all that is needed.
     </Notice>
   )
 }

@@ -8,16 +8,15 @@ import type {
 import { useDesk } from '../../../app/desk-state.ts'
 import { FailureNotice } from '../../../app/failure-notice.tsx'
 import { useNavigation } from '../../../app/navigation.ts'
-import { Badge } from '../../../parts/badge.tsx'
 import { Button } from '../../../parts/button.tsx'
 import { Icon } from '../../../parts/icon.tsx'
 import { IconButton } from '../../../parts/icon-button.tsx'
 import { credentialName, KIND_ICONS } from '../credential-names.ts'
-import { credentialMark, isDead } from '../installation-status.ts'
-import { timeLeft } from '../time-words.ts'
+import { isDead } from '../installation-status.ts'
 import type { Authorize } from '../use-authorize.ts'
 import type { CopyLine } from '../use-copy-line.ts'
 import { CopyButton } from './copy-button.tsx'
+import { CredentialBadges, CredentialFacts } from './credential-badges.tsx'
 import { RevealedValue } from './revealed-value.tsx'
 import { type Reveal, useReveal } from './use-reveal.ts'
 
@@ -123,36 +122,18 @@ function Frame({ installation, credential, note, why, acts, children }: FramePro
         <div className="credential-texts">
           <div className="credential-title">
             <span className="credential-name">{name}</span>
-            <LifeBadge credential={credential} />
+            <CredentialBadges credential={credential} />
           </div>
           <p className="credential-note">
             <code>{note}</code>
             {why !== undefined && <span className="credential-why">{why}</span>}
           </p>
+          <CredentialFacts credential={credential} />
         </div>
         <div className="credential-acts">{acts}</div>
       </div>
       {children}
     </div>
-  )
-}
-
-function LifeBadge({ credential }: { readonly credential: CredentialView }) {
-  const { now } = useDesk()
-  const mark = credentialMark(credential, now)
-  if (mark) {
-    return (
-      <Badge tone={mark.tone} icon={mark.icon}>
-        {mark.label}
-      </Badge>
-    )
-  }
-  if (credential.channel !== null) return <Badge tone="neutral">{credential.channel}</Badge>
-  if (credential.expiresAtMs === null) return <Badge tone="neutral">No expiry</Badge>
-  return (
-    <Badge tone="neutral" icon="clock">
-      {timeLeft(credential.expiresAtMs - now)}
-    </Badge>
   )
 }
 

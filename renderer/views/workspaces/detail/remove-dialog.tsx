@@ -44,7 +44,7 @@ export function RemoveDialog({ installation, onClose, onRemoved }: RemoveDialogP
     >
       <p>
         The tokens are deleted here and keep working elsewhere. Slack is not told. To end them, use
-        Revoke.
+        Revoke; uninstalling the app is there too.
       </p>
     </Dialog>
   )

@@ -11,15 +11,19 @@ export interface RevokeChoice {
   readonly canRevoke: boolean
 }
 
-/** Whether `auth.revoke` can end it: bot and user tokens that are not ended yet. Source: slack-auth 8. */
+/** Whether `auth.revoke` can end it: what Slack can check and has not ended yet. Source: slack-auth 8. */
 export function canBeRevoked(credential: CredentialView): boolean {
   return isCheckable(credential) && credential.state !== 'revoked'
 }
 
-/** The credentials that are alive, with what ending each means. */
+/**
+ * The credentials that are alive, with what ending each means. An ID token ends by itself and a client
+ * ID is no secret, so there is nothing to say of them.
+ */
 export function revokeChoices({ credentials }: InstallationView): RevokeChoice[] {
   return credentials
     .filter((one) => one.state !== 'revoked')
+    .filter(({ kind }) => kind !== 'id-token' && kind !== 'client-id')
     .filter((one) => one.kind !== 'webhook' || !credentials.some(isLiveBot))
     .map((one) => ({
       id: one.id,
@@ -38,16 +42,15 @@ export function revokeChoices({ credentials }: InstallationView): RevokeChoice[]
  */
 export function revokeNote(installation: InstallationView): { title: string; text: string } {
   const { appName, credentials } = installation
-  const forget = 'To only forget it here, use Remove.'
   if (credentials.filter(canBeRevoked).every((one) => one.rotates)) {
     return {
       title: `${appName} stays installed in Slack`,
-      text: `To connect again, authorize the workspace again. ${forget}`,
+      text: 'To connect again, authorize the workspace again.',
     }
   }
   return {
     title: 'This may end the whole installation',
-    text: `Slack may also end the other tokens of ${appName} in this workspace, with its bot user, slash commands and webhooks. ${forget}`,
+    text: `Slack may also end the other tokens of ${appName} in this workspace, with its bot user, slash commands and webhooks.`,
   }
 }
 
@@ -61,6 +64,8 @@ function sentenceOf(credential: CredentialView, all: readonly CredentialView[]):
       return webhookSentence(all)
     case 'user':
       return 'Only your own; other people’s stay.'
+    case 'sign-in':
+      return 'What reads who signed in.'
     case 'app':
       return 'Revoke it on the app’s page, under Basic Information.'
     case 'webhook':

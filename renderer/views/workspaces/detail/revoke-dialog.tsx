@@ -10,14 +10,17 @@ import { Notice } from '../../../parts/notice.tsx'
 import { useToasts } from '../../../parts/toast.tsx'
 import { DangerActions } from './danger-actions.tsx'
 import { type RevokeChoice, revokeChoices, revokeNote } from './revoke-choices.ts'
+import { RevokeOthers } from './revoke-others.tsx'
 
 interface RevokeDialogProps {
   readonly installation: InstallationView
   readonly onClose: () => void
+  /** Goes on to the dialog that takes the whole app out. */
+  readonly onUninstall: () => void
 }
 
 /** "Revoke…": says what Slack will do, token by token, and does it. */
-export function RevokeDialog({ installation, onClose }: RevokeDialogProps) {
+export function RevokeDialog({ installation, onClose, onUninstall }: RevokeDialogProps) {
   const choices = revokeChoices(installation)
   const { leftOut, toggle } = useLeftOut()
   const chosen = choices.filter((one) => one.canRevoke && !leftOut.has(one.id))
@@ -57,6 +60,7 @@ export function RevokeDialog({ installation, onClose }: RevokeDialogProps) {
       <Notice kind="note" title={note.title}>
         {note.text}
       </Notice>
+      <RevokeOthers installation={installation} isDisabled={isBusy} onUninstall={onUninstall} />
     </Dialog>
   )
 }

@@ -1,5 +1,5 @@
 import './workspace-detail.css'
-import { type RefObject, useState } from 'react'
+import { type RefObject, useRef, useState } from 'react'
 import type { InstallationView } from '../../../../main/contract/views.ts'
 import { FailureNotice } from '../../../app/failure-notice.tsx'
 import { onRemedyOf, useSlackAppActs } from '../remedy-acts.ts'
@@ -9,8 +9,11 @@ import type { CopyLine } from '../use-copy-line.ts'
 import { CredentialRowOrDead } from './credential-row.tsx'
 import { EditDialog } from './edit-dialog.tsx'
 import { GrantedScopes } from './granted-scopes.tsx'
+import { OrgWorkspaces } from './org-workspaces.tsx'
 import { RemoveDialog } from './remove-dialog.tsx'
 import { RevokeDialog } from './revoke-dialog.tsx'
+import { ScopeDriftNotice } from './scope-drift-notice.tsx'
+import { UninstallDialog } from './uninstall-dialog.tsx'
 import { WorkspaceDetails } from './workspace-details.tsx'
 import { WorkspaceHead } from './workspace-head.tsx'
 
@@ -23,11 +26,14 @@ interface WorkspaceDetailProps {
   readonly heading: RefObject<HTMLHeadingElement | null>
 }
 
+type OpenDialog = 'revoke' | 'uninstall' | 'remove' | 'edit'
+
 /** Everything about one workspace on one page. Give it the installation's ID as key. */
 export function WorkspaceDetail(props: WorkspaceDetailProps) {
   const { installation, check, copying } = props
   const authorize = useAuthorize()
-  const [dialog, setDialog] = useState<'revoke' | 'remove' | 'edit' | null>(null)
+  const [dialog, setDialog] = useState<OpenDialog | null>(null)
+  const revokeButton = useRef<HTMLButtonElement>(null)
   const close = () => setDialog(null)
   return (
     <>
@@ -37,10 +43,12 @@ export function WorkspaceDetail(props: WorkspaceDetailProps) {
         onCheck={props.onCheck}
         onRevoke={() => setDialog('revoke')}
         onRemove={() => setDialog('remove')}
+        revokeButton={revokeButton}
         heading={props.heading}
       />
       <div className="pane-body detail-body">
         <Failures {...props} authorize={authorize} />
+        <ScopeDriftNotice installation={installation} authorize={authorize} />
         <section className="detail-section credentials" aria-labelledby="credentials">
           <h2 id="credentials">Credentials</h2>
           <div className="card">
@@ -56,15 +64,37 @@ export function WorkspaceDetail(props: WorkspaceDetailProps) {
           </div>
         </section>
         <GrantedScopes installation={installation} />
+        <OrgWorkspaces {...installation} />
         <WorkspaceDetails installation={installation} onEdit={() => setDialog('edit')} />
       </div>
-      {dialog === 'revoke' && <RevokeDialog installation={installation} onClose={close} />}
+      {dialog === 'revoke' && (
+        <RevokeDialog
+          installation={installation}
+          onClose={close}
+          onUninstall={() => setDialog('uninstall')}
+        />
+      )}
+      {dialog === 'uninstall' && (
+        <UninstallDialog
+          installation={installation}
+          onClose={() => {
+            close()
+            focusLater(revokeButton)
+          }}
+        />
+      )}
       {dialog === 'edit' && <EditDialog installation={installation} onClose={close} />}
       {dialog === 'remove' && (
         <RemoveDialog installation={installation} onClose={close} onRemoved={props.onRemoved} />
       )}
     </>
   )
+}
+
+/** The button that led to the dialog before is gone, so that React Aria has nowhere to go back to. */
+function focusLater(button: RefObject<HTMLButtonElement | null>): void {
+  // A dialog that closes puts the focus back in the next frame; this comes after it.
+  requestAnimationFrame(() => requestAnimationFrame(() => button.current?.focus()))
 }
 
 /** Why the last check, or the last "Authorize again" from here, did not work. */

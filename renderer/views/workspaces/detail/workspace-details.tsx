@@ -4,7 +4,9 @@ import { useDesk } from '../../../app/desk-state.ts'
 import { useNavigation } from '../../../app/navigation.ts'
 import { Button } from '../../../parts/button.tsx'
 import { Link } from '../../../parts/link.tsx'
+import { signedInWords } from '../credential-names.ts'
 import { dateAndTime } from '../time-words.ts'
+import { History } from './history.tsx'
 
 interface WorkspaceDetailsProps {
   readonly installation: InstallationView
@@ -13,9 +15,10 @@ interface WorkspaceDetailsProps {
 
 /** Where it came from and how Slack names it; the user's own name and note. */
 export function WorkspaceDetails({ installation, onEdit }: WorkspaceDetailsProps) {
-  const { localName, teamName, source, createdAtMs } = installation
+  const { localName, teamName, source, createdAtMs, history } = installation
   const users = installation.credentials.filter((one) => one.kind === 'user')
   const names = users.flatMap(({ userName, userId }) => userName ?? userId ?? [])
+  const signedIn = installation.credentials.map(signedInWords).find((words) => words !== null)
   return (
     <section className="detail-section" aria-labelledby="workspace-details">
       <div className="detail-section-head">
@@ -33,10 +36,17 @@ export function WorkspaceDetails({ installation, onEdit }: WorkspaceDetailsProps
           <AppName installation={installation} />
         </Fact>
         <Fact name="App ID">{mono(installation.appId)}</Fact>
-        <Fact name={source === 'authorized' ? 'Authorized' : 'Imported'}>
-          {dateAndTime(createdAtMs)}
-        </Fact>
+        {history.length === 0 ? (
+          <Fact name={source === 'authorized' ? 'Authorized' : 'Imported'}>
+            {dateAndTime(createdAtMs)}
+          </Fact>
+        ) : (
+          <Fact name="History">
+            <History history={history} />
+          </Fact>
+        )}
         <Fact name="Users">{names.join(', ')}</Fact>
+        <Fact name="Signed in">{signedIn}</Fact>
         <Fact name="Team ID">{mono(installation.teamId)}</Fact>
         <Fact name="Enterprise">{installation.enterpriseName}</Fact>
         <Fact name="Enterprise ID">{mono(installation.enterpriseId)}</Fact>
@@ -49,7 +59,8 @@ export function WorkspaceDetails({ installation, onEdit }: WorkspaceDetailsProps
 
 /** A line of the list; none where Slack did not tell. */
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  if (children === null || children === false || children === '') return null
+  if (children === null || children === undefined || children === false || children === '')
+    return null
   return (
     <div className="detail-fact">
       <dt>{name}</dt>

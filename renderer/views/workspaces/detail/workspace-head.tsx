@@ -18,6 +18,8 @@ interface WorkspaceHeadProps {
   readonly onCheck: () => void
   readonly onRevoke: () => void
   readonly onRemove: () => void
+  /** Has the focus after the dialogs that "Revoke…" leads to. */
+  readonly revokeButton: RefObject<HTMLButtonElement | null>
   readonly heading: RefObject<HTMLHeadingElement | null>
 }
 
@@ -36,7 +38,7 @@ export function WorkspaceHead(props: WorkspaceHeadProps) {
           ref={markPaneStart}
           busyLabel={isChecking ? 'Checking…' : undefined}
           isDisabled={!canCheck}
-          disabledReason="Slack has no way to check app-level tokens and webhooks."
+          disabledReason="Slack has no way to check what is here."
           onPress={props.onCheck}
         >
           Check token
@@ -45,6 +47,7 @@ export function WorkspaceHead(props: WorkspaceHeadProps) {
         <Button
           kind="danger-outline"
           size="row"
+          ref={props.revokeButton}
           isDisabled={!canRevoke}
           disabledReason="There is no token here that Slack can end on request."
           onPress={props.onRevoke}
@@ -81,6 +84,7 @@ function WorkspaceTitle({ installation, isChecking, heading }: WorkspaceHeadProp
               {badge.label}
             </Badge>
           )}
+          {installation.isOrgWide && <Badge tone="neutral">Organization</Badge>}
           {environment.ref.kind !== 'slack' && <Badge tone="neutral">{environment.label}</Badge>}
         </div>
         <p className="workspace-facts">{factsLine(installation, now)}</p>

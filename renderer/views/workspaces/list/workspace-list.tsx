@@ -11,8 +11,10 @@ import { Segmented } from '../../../parts/segmented.tsx'
 import type { Authorize } from '../use-authorize.ts'
 import type { Checks } from '../use-checks.ts'
 import { AuthorizeButton } from './authorize-button.tsx'
+import { ListFoot } from './list-foot.tsx'
 import { RowsContext } from './rows-context.ts'
 import { SearchBox } from './search-box.tsx'
+import { counted } from './use-check-all.ts'
 import type { WorkspaceRows } from './use-workspace-rows.ts'
 import { WorkspaceRowList } from './workspace-rows.tsx'
 
@@ -44,7 +46,7 @@ export function WorkspaceList({ rows, checks, authorize, onCopy }: WorkspaceList
       <div className="list-body" ref={body}>
         <ListBody rows={rows} checks={checks} onCopy={onCopy} onOpen={open} />
       </div>
-      {rows.query !== '' && <SearchKeys />}
+      <ListFoot isSearching={rows.query !== ''} />
     </>
   )
 }
@@ -140,11 +142,6 @@ function ListHead({ rows, authorize, onEnter, body }: ListHeadProps) {
   )
 }
 
-/** "1,000" */
-function counted(count: number): string {
-  return count.toLocaleString('en')
-}
-
 function NothingFound({ rows }: Pick<WorkspaceListProps, 'rows'>) {
   if (rows.query.trim() === '') {
     return <p className="list-nothing">No workspace needs attention.</p>
@@ -156,17 +153,5 @@ function NothingFound({ rows }: Pick<WorkspaceListProps, 'rows'>) {
         Clear search
       </Button>
     </div>
-  )
-}
-
-function SearchKeys() {
-  return (
-    <footer className="list-keys" aria-hidden="true">
-      <span className="key-cap">↑</span>
-      <span className="key-cap">↓</span> move <span className="key-cap">Enter</span> open
-      <span className="list-keys-end">
-        <span className="key-cap">Esc</span> clear
-      </span>
-    </footer>
   )
 }

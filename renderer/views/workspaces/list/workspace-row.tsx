@@ -11,10 +11,9 @@ import { useRowsShown } from './rows-context.ts'
 /** One workspace in two lines: name and environment, app and the most pressing state. */
 export function WorkspaceRow({ installation }: { readonly installation: InstallationView }) {
   const { query, statuses, checks } = useRowsShown()
-  const { id, name, appName, teamId, environment } = installation
+  const { id, name, environment } = installation
   const status = statuses.get(id)
-  const isSearching = query.trim() !== ''
-  const second = isSearching && teamId !== null ? `${appName} · ${teamId}` : appName
+  const second = secondLine(installation, query)
   return (
     <>
       <Avatar name={name} />
@@ -42,6 +41,15 @@ export function WorkspaceRow({ installation }: { readonly installation: Installa
       </span>
     </>
   )
+}
+
+/** The app; while searching also what else the search may have found it by. */
+function secondLine(installation: InstallationView, query: string): string {
+  const { appName, teamId, enterpriseId, enterpriseName } = installation
+  if (query.trim() === '') return appName
+  const isByEnterprise = enterpriseName !== null && matchRanges(enterpriseName, query).length > 0
+  const parts = [appName, isByEnterprise ? enterpriseName : null, teamId ?? enterpriseId]
+  return parts.filter((part) => part !== null).join(' · ')
 }
 
 /** Sign and words of a state at the right end of a row. */

@@ -6,6 +6,8 @@ import { fail, type Overrides, ok, sampleDraft } from '../../fake-api.ts'
 import { renderView } from '../../render-view.tsx'
 
 const SLACK = { kind: 'slack' } as const
+const BOT = { id: 'finding-1', as: null }
+const HOOK = { id: 'finding-2', as: null }
 
 async function openDialog(overrides: Overrides = {}) {
   const onClose = vi.fn()
@@ -55,8 +57,10 @@ describe('ImportTokenDialog', () => {
     expect(document.activeElement).toBe(box(/^Bot token/))
     await user.tab()
     await user.tab()
-    await user.keyboard('Acme{Enter}')
-    expect(api.callsTo('import/store')).toEqual([['draft-1', ['finding-1', 'finding-2'], 'Acme']])
+    await user.keyboard('{ArrowLeft}{Tab}Acme{Enter}')
+    expect(api.callsTo('import/store')).toEqual([
+      ['draft-1', [BOT, HOOK], { kind: 'new', name: 'Acme' }],
+    ])
     await waitFor(() => expect(onClose).toHaveBeenCalledOnce())
     expect(await screen.findByText('2 secrets imported.')).toBeDefined()
     expect(place()).toMatchObject({ screen: 'workspaces', workspaceId: 'inst-new' })
@@ -78,13 +82,14 @@ describe('ImportTokenDialog', () => {
     await user.click(box(/^Webhook URL/))
     expect(screen.queryByLabelText('Workspace name')).toBeNull()
     await user.click(press('Import 1 secret'))
-    expect(api.callsTo('import/store')).toEqual([['draft-1', ['finding-1'], null]])
+    expect(api.callsTo('import/store')).toEqual([['draft-1', [BOT], { kind: 'found' }]])
   })
 
   it('asks for the name that is missing, beside its field', async () => {
     const { user, api } = await openDialog()
     await user.click(press('Paste'))
     await screen.findByText('Northwind Test')
+    await user.click(screen.getByRole('radio', { name: 'A new workspace' }))
     await user.click(press('Import 2 secrets'))
     expect(screen.getByText('Slack cannot tell the name. Give it one.')).toBeDefined()
     expect(document.activeElement).toBe(screen.getByLabelText('Workspace name'))
@@ -116,7 +121,9 @@ describe('ImportTokenDialog', () => {
     await user.click(press('Import anyway'))
     await user.type(screen.getByLabelText('Workspace name'), 'Acme')
     await user.click(press('Import 1 secret'))
-    expect(api.callsTo('import/store')).toEqual([['draft-1', ['f'], 'Acme']])
+    expect(api.callsTo('import/store')).toEqual([
+      ['draft-1', [{ id: 'f', as: null }], { kind: 'new', name: 'Acme' }],
+    ])
   })
 
   it('gives no box to a session token or to one that cannot be imported', async () => {

@@ -98,7 +98,7 @@ describe('waiting', () => {
     await user.click(button('What to add in Slack'))
     expect(screen.getByText('https://localhost:17871/callback')).toBeTruthy()
     await user.click(button('Copy redirect URL'))
-    expect(api.callsTo('slack-apps/copy-redirect-urls')).toEqual([['https', 0]])
+    expect(api.callsTo('slack-apps/copy-redirect-urls')).toEqual([['https', 0, { kind: 'slack' }]])
     expect(screen.getByText('Copied')).toBeTruthy()
     await user.click(button('Open app settings'))
     expect(api.callsTo('slack-apps/open-settings')).toEqual([[{ kind: 'slack' }]])

@@ -194,7 +194,7 @@ describe('Check token', () => {
     const { user, api } = await renderView(<WorkspacesView />, { start, snapshot: only(app) })
     await user.click(button('Check token'))
     expect(api.callsTo('workspaces/check')).toEqual([])
-    expect(page()).toContain('Slack has no way to check app-level tokens and webhooks.')
+    expect(page()).toContain('Slack has no way to check what is here.')
   })
 })
 
