@@ -5,11 +5,11 @@ import { FailureNotice } from '../../app/failure-notice.tsx'
 import { useNavigation } from '../../app/navigation.ts'
 import { isFirstRun } from '../../app/screens.tsx'
 import { Button } from '../../parts/button.tsx'
-import { Icon } from '../../parts/icon.tsx'
 import { IconButton } from '../../parts/icon-button.tsx'
-import { checkForm, type Problems } from './check-form.ts'
+import { checkForm } from './check-form.ts'
 import { DiscardDialog } from './discard-dialog.tsx'
 import { FlowFields } from './flow-fields.tsx'
+import { FootNote } from './foot-note.tsx'
 import { IdentityFields } from './identity-fields.tsx'
 import { MoreFields } from './more-fields.tsx'
 import { PkceDialog } from './pkce-dialog.tsx'
@@ -77,7 +77,9 @@ export function AddSlackAppView({ slackAppId }: { readonly slackAppId: string | 
           </div>
         )}
         <footer className="form-foot">
-          <FootNote problems={state.problems} isNew={!app} />
+          <FootNote problems={state.problems}>
+            {!app && 'You can change all of this later.'}
+          </FootNote>
           <Button onPress={close}>Cancel</Button>
           <Button kind="filled" type="submit" busyLabel={state.isBusy ? 'Saving…' : undefined}>
             {app ? 'Save changes' : 'Add Slack app'}
@@ -119,18 +121,5 @@ function useClose(): () => void {
   return useCallback(
     () => go({ screen, isAddingSlackApp: false, isEditingSlackApp: false }),
     [go, screen],
-  )
-}
-
-function FootNote(props: { readonly problems: Problems; readonly isNew: boolean }) {
-  const count = Object.values(props.problems).filter((text) => text !== undefined).length
-  if (count === 0) {
-    return <p className="form-foot-note">{props.isNew && 'You can change all of this later.'}</p>
-  }
-  return (
-    <p className="form-foot-note" data-problem="" role="status">
-      <Icon name="problem" size={14} />
-      {count === 1 ? '1 field needs a change' : `${count} fields need a change`}
-    </p>
   )
 }

@@ -36,7 +36,8 @@ function checkRedirectUrl(typed: string): string | undefined {
 
 /** A relay stands on the internet and has https, for the code passes through it. */
 function checkRelayUrl(typed: string): string | undefined {
-  if (typed === '') return 'The relay URL is missing. It looks like https://relay.example.com/slack.'
+  if (typed === '')
+    return 'The relay URL is missing. It looks like https://relay.example.com/slack.'
   const url = webAddress(typed)
   if (!url) return 'This is no web address. It looks like https://relay.example.com/slack.'
   if (isPrivate(url.hostname)) {

@@ -20,7 +20,8 @@ export const FLOWS: readonly {
   {
     id: 'openid',
     label: 'Sign in with Slack',
-    sentence: 'OpenID Connect. Tells who signed in, and gives a token that reads no more than that.',
+    sentence:
+      'OpenID Connect. Tells who signed in, and gives a token that reads no more than that.',
   },
   {
     id: 'v1',

@@ -77,9 +77,7 @@ function placeOf(ref: EnvironmentRef): Pick<SlackAppForm, 'environment' | 'baseU
 }
 
 /** The environment that a form names. */
-export function environmentOf(
-  form: Pick<SlackAppForm, 'environment' | 'baseUrl'>,
-): EnvironmentRef {
+export function environmentOf(form: Pick<SlackAppForm, 'environment' | 'baseUrl'>): EnvironmentRef {
   return form.environment === 'custom'
     ? { kind: 'custom', baseUrl: form.baseUrl.trim() }
     : { kind: form.environment }

@@ -60,10 +60,7 @@ export function StrategyFields(props: StrategyFieldsProps) {
         onChange={props.onStrategy}
       />
       {props.warnsOfPkce && (
-        <Notice
-          kind="warning"
-          title="Turning PKCE on cannot be undone. Only Slack’s support can."
-        >
+        <Notice kind="warning" title="Turning PKCE on cannot be undone. Only Slack’s support can.">
           The app then gives user tokens only on this way back, and their refresh tokens end after
           30 days without use.
         </Notice>
