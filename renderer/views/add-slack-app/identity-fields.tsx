@@ -11,9 +11,10 @@ interface FieldsProps {
 /** Name, environment and the two values from Slack. */
 export function IdentityFields({ state }: FieldsProps) {
   const { form, change, problems, onLeave } = state
+  const hasPractice = form.environment === 'practice'
   return (
     <>
-      <div className="form-pair">
+      <div className="form-pair" data-stacked={hasPractice || undefined}>
         <TextField
           label="Name"
           name="name"
@@ -25,7 +26,7 @@ export function IdentityFields({ state }: FieldsProps) {
         />
         <EnvironmentField
           value={form.environment}
-          hasPractice={form.environment === 'practice'}
+          hasPractice={hasPractice}
           onChange={(environment) => change({ environment })}
         />
       </div>

@@ -16,19 +16,22 @@ export function MoreFields({ state }: { readonly state: SlackAppFormState }) {
   const hasOptional = form.flow === 'v2' || form.flow === 'v2-user'
   return (
     <div className="form-more">
-      <button
-        type="button"
-        className="form-more-button"
-        aria-expanded={isOpen}
-        aria-controls={id}
-        onClick={() => setWanted(!isOpen)}
-      >
-        <Icon name={isOpen ? 'chevron-down' : 'chevron-right'} size={14} />
-        More
-        <span className="form-more-note">
+      <div className="form-more-line">
+        <button
+          type="button"
+          className="form-more-button"
+          aria-expanded={isOpen}
+          aria-controls={id}
+          aria-describedby={`${id}-note`}
+          onClick={() => setWanted(!isOpen)}
+        >
+          <Icon name={isOpen ? 'chevron-down' : 'chevron-right'} size={14} />
+          More
+        </button>
+        <span id={`${id}-note`} className="form-more-note">
           {hasOptional ? 'Other secrets, optional scopes' : 'Other secrets'}
         </span>
-      </button>
+      </div>
       <div id={id} className="form-more-fields" hidden={!isOpen}>
         <div className="form-pair">
           <SecretField

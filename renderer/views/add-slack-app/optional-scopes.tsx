@@ -21,7 +21,7 @@ export function OptionalScopes({ scopes, optional, onChange }: OptionalScopesPro
       <p className="form-help">
         {all.length === 0
           ? 'Choose scopes first. Then mark those that a user may untick on Slack’s page.'
-          : 'Tick those that a user may untick on Slack’s page. Token Desk does not miss them then.'}
+          : 'Tick those that a user may untick on Slack’s page. Token Desk then does not call them missing.'}
       </p>
       <div className="form-optional">
         {all.map((scope) => (

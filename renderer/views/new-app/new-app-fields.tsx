@@ -26,12 +26,20 @@ export function NewAppFields({ state, hasPractice }: NewAppFieldsProps) {
           maxLength={35}
           autoFocus
         />
-        <EnvironmentField
-          value={form.environment}
-          hasPractice={hasPractice}
-          onChange={(environment) => change({ environment })}
+        <TextField
+          label="Description"
+          name="description"
+          isOptional
+          value={form.description}
+          onChange={(description) => change({ description })}
+          maxLength={140}
         />
       </div>
+      <EnvironmentField
+        value={form.environment}
+        hasPractice={hasPractice}
+        onChange={(environment) => change({ environment })}
+      />
       {form.environment === 'custom' && (
         <BaseUrlField
           value={form.baseUrl}
@@ -40,14 +48,6 @@ export function NewAppFields({ state, hasPractice }: NewAppFieldsProps) {
           onLeave={() => undefined}
         />
       )}
-      <TextField
-        label="Description"
-        name="description"
-        isOptional
-        value={form.description}
-        onChange={(description) => change({ description })}
-        maxLength={140}
-      />
       <StrategyFields
         strategy={form.strategy}
         redirectUrl={form.redirectUrl}

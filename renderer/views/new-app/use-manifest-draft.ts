@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ManifestForm } from '../../../main/contract/calls.ts'
 import type { Failure } from '../../../main/contract/errors.ts'
 import type { ManifestView } from '../../../main/contract/views.ts'
@@ -29,19 +29,24 @@ export function useManifestDraft(form: ManifestForm | null): ManifestDraft {
   const api = useApi()
   const key = JSON.stringify(form)
   const [made, setMade] = useState<Made | null>(null)
+  const isFirst = useRef(true)
   useEffect(() => {
     let isLate = false
     const wanted: ManifestForm | null = JSON.parse(key)
     if (!wanted) return
-    const timer = setTimeout(async () => {
-      const result = await api.call['manifests/draft'](wanted)
-      if (isLate) return
-      setMade((last) =>
-        result.ok
-          ? { key, view: result.value, failure: null }
-          : { key, view: last?.view ?? null, failure: result.failure },
-      )
-    }, PAUSE_MS)
+    const timer = setTimeout(
+      async () => {
+        const result = await api.call['manifests/draft'](wanted)
+        if (isLate) return
+        setMade((last) =>
+          result.ok
+            ? { key, view: result.value, failure: null }
+            : { key, view: last?.view ?? null, failure: result.failure },
+        )
+      },
+      isFirst.current ? 0 : PAUSE_MS,
+    )
+    isFirst.current = false
     return () => {
       isLate = true
       clearTimeout(timer)

@@ -38,7 +38,7 @@ export function SlackAppDetail({ app }: DetailProps) {
       {isManifest ? (
         <ManifestSegment app={app} edit={edit} notice={failure} />
       ) : (
-        <Read notice={failure}>
+        <Read name={slackAppSegment === 'scopes' ? 'Scopes' : 'Overview'} notice={failure}>
           {slackAppSegment === 'scopes' ? (
             <ScopesSegment app={app} />
           ) : (
@@ -50,12 +50,20 @@ export function SlackAppDetail({ app }: DetailProps) {
   )
 }
 
-function Read({ notice, children }: { readonly notice: ReactNode; readonly children: ReactNode }) {
+interface ReadProps {
+  readonly name: string
+  readonly notice: ReactNode
+  readonly children: ReactNode
+}
+
+/** The part that scrolls: a Tab stop, for the scopes have none inside. */
+function Read({ name, notice, children }: ReadProps) {
   return (
-    <div className="pane-body detail-body">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keys
+    <section className="pane-body detail-body" aria-label={name} tabIndex={0}>
       {notice}
       {children}
-    </div>
+    </section>
   )
 }
 
@@ -79,14 +87,12 @@ function Acts({ app }: DetailProps) {
 
 function Format({ edit }: { readonly edit: ManifestEdit }) {
   return (
-    <span className="manifest-format">
-      <Segmented
-        label="Format"
-        isSmall
-        options={MANIFEST_FORMATS}
-        value={edit.format}
-        onChange={(format) => void edit.setFormat(format)}
-      />
-    </span>
+    <Segmented
+      label="Format"
+      isSmall
+      options={MANIFEST_FORMATS}
+      value={edit.format}
+      onChange={(format) => void edit.setFormat(format)}
+    />
   )
 }

@@ -41,7 +41,7 @@ function secretsOf(app: SlackAppView) {
   const all: readonly [Field, string, IconName, string | null][] = [
     ['clientSecret', 'Client secret', 'key', app.clientSecretMasked],
     ['signingSecret', 'Signing secret', 'shield', app.signingSecretMasked],
-    ['verificationToken', 'Verification token', 'check-circle', app.verificationTokenMasked],
+    ['verificationToken', 'Verification token', 'lock', app.verificationTokenMasked],
   ]
   return all.flatMap(([field, name, icon, masked]) =>
     masked === null ? [] : [{ field, name, icon, masked }],

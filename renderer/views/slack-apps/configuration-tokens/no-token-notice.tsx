@@ -1,3 +1,4 @@
+import './configuration-tokens.css'
 import type { ReactNode } from 'react'
 import type { EnvironmentRef } from '../../../../main/contract/views.ts'
 import { useApi } from '../../../app/api.ts'
@@ -21,7 +22,7 @@ export function NoTokenNotice({ environment, does, children }: NoTokenNoticeProp
   const { go } = useNavigation()
   const opening = useCall()
   return (
-    <>
+    <div className="no-token">
       <Notice
         kind="note"
         title={`Slack ${does} only with a configuration token`}
@@ -46,6 +47,6 @@ export function NoTokenNotice({ environment, does, children }: NoTokenNoticeProp
         Slack makes one below its list of apps, under “Your App Configuration Tokens”. {children}
       </Notice>
       {opening.failure && <FailureNotice failure={opening.failure} />}
-    </>
+    </div>
   )
 }

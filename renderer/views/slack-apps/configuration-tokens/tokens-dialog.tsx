@@ -51,7 +51,7 @@ export function TokensDialog({ onClose }: { readonly onClose: () => void }) {
         with its refresh token, then it renews itself.
       </p>
       {tokens.length > 0 && (
-        <div className="credentials card">
+        <div className="credentials card token-rows">
           {tokens.map((token) => (
             <TokenRow key={token.id} token={token} />
           ))}

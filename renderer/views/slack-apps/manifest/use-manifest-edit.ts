@@ -47,7 +47,7 @@ export function useManifestEdit(slackAppId: string, isActive: boolean): Manifest
   const [format, setFormat] = useState<ManifestFormat>('json')
   const [held, setHeld] = useState<Held>(NOTHING)
   const [attempt, setAttempt] = useState(0)
-  const read = useRead(held.text, isActive)
+  const read = useRead(held.text, isActive, held.text !== held.before[format])
   const { run } = loading
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: an attempt loads again
@@ -101,21 +101,22 @@ function heldOf(view: ManifestView, format: ManifestFormat, source: Held['source
 }
 
 /** What main says of the text; a late answer about another text is dropped. */
-function useRead(text: string, isActive: boolean): readonly ManifestProblem[] {
+function useRead(text: string, isActive: boolean, isTyped: boolean): readonly ManifestProblem[] {
   const api = useApi()
   const [read, setRead] = useState<{ text: string; problems: readonly ManifestProblem[] }>()
   useEffect(() => {
     if (!isActive || text === '') return
     let isLate = false
+    const pauseMs = isTyped ? PAUSE_MS : 0
     const timer = setTimeout(async () => {
       const result = await api.call['manifests/read'](text)
       if (result.ok && !isLate) setRead({ text, problems: result.value.problems })
-    }, PAUSE_MS)
+    }, pauseMs)
     return () => {
       isLate = true
       clearTimeout(timer)
     }
-  }, [api, text, isActive])
+  }, [api, text, isActive, isTyped])
   return read?.text === text ? read.problems : NONE
 }
 
