@@ -1,4 +1,5 @@
 import { createContext, useContext, useEffect } from 'react'
+import type { ManifestForm } from '../../main/contract/calls.ts'
 import type { Failure } from '../../main/contract/errors.ts'
 import type { SecretRef } from '../../main/contract/views.ts'
 
@@ -6,6 +7,8 @@ export type Screen = 'workspaces' | 'slack-apps' | 'settings'
 
 /** A section of Settings. */
 export type SettingsSection = 'appearance' | 'security' | 'certificate' | 'about'
+/** The parts of one Slack app's page. */
+export type SlackAppSegment = 'overview' | 'scopes' | 'manifest'
 
 /** A dialog that more than one view opens; `title` names the secret: "Bot token of Northwind Test". */
 export type OpenDialog =
@@ -28,6 +31,11 @@ export interface Place {
   /** The full-width form: for a new Slack app, or for `slackAppId`. */
   readonly isAddingSlackApp: boolean
   readonly isEditingSlackApp: boolean
+  /** How an app is added: with the IDs that Slack told, or by having Slack create it from a manifest. */
+  readonly addingBy: 'form' | 'manifest'
+  /** What the form for a new Slack app begins with, after Slack created it from this. */
+  readonly addDraft: ManifestForm | null
+  readonly slackAppSegment: SlackAppSegment
   /** In the one-pane layout (below 880 px): the detail is in view instead of the list. */
   readonly isDetailOpen: boolean
   readonly settingsSection: SettingsSection
@@ -50,6 +58,9 @@ export const START: Place = {
   slackAppId: null,
   isAddingSlackApp: false,
   isEditingSlackApp: false,
+  addingBy: 'form',
+  addDraft: null,
+  slackAppSegment: 'overview',
   isDetailOpen: false,
   settingsSection: 'appearance',
   dialog: null,
@@ -65,7 +76,7 @@ export function useNavigation(): Navigation {
   return navigation
 }
 
-/** While `guard` is given, leaving the form (another screen, closing the form) asks it first. */
+/** While `guard` is given, leaving the form or the editor (another screen, closing it) asks it first. */
 export function useLeaveGuard(guard: LeaveGuard | null): void {
   const { setLeaveGuard } = useNavigation()
   useEffect(() => {
@@ -74,22 +85,40 @@ export function useLeaveGuard(guard: LeaveGuard | null): void {
   }, [guard, setLeaveGuard])
 }
 
+const CLOSED: Partial<Place> = {
+  isAddingSlackApp: false,
+  isEditingSlackApp: false,
+  slackAppSegment: 'overview',
+  isDetailOpen: false,
+  dialog: null,
+}
+
 /** The place after `go(target)`: another screen closes forms and dialogs; one selection ends the other. */
 export function nextPlace(place: Place, target: Partial<Place>): Place {
   const changesScreen = target.screen !== undefined && target.screen !== place.screen
-  const closed: Partial<Place> = changesScreen
-    ? { isAddingSlackApp: false, isEditingSlackApp: false, isDetailOpen: false, dialog: null }
-    : {}
+  const closed = changesScreen ? CLOSED : {}
+  // The form for a new app begins anew whenever it is opened, and says so itself where it does not.
+  const added: Partial<Place> =
+    changesScreen || target.isAddingSlackApp !== undefined
+      ? { addingBy: 'form', addDraft: null }
+      : {}
   const selected: Partial<Place> = {
     ...(target.workspaceId && { authorizationId: null }),
     ...(target.authorizationId && { workspaceId: null, isDetailOpen: true }),
   }
-  return { ...place, ...closed, ...selected, ...target }
+  return { ...place, ...closed, ...added, ...selected, ...target }
 }
 
-/** Whether going there leaves a form that may hold unsaved text. */
+/** Whether going there leaves something that may hold unsaved text: a form, or the manifest editor. */
 export function leavesForm(place: Place, next: Place): boolean {
-  const formBefore = place.isAddingSlackApp || place.isEditingSlackApp
-  const formAfter = next.isAddingSlackApp || next.isEditingSlackApp
-  return formBefore && (!formAfter || next.slackAppId !== place.slackAppId)
+  const before = editorOf(place)
+  const after = editorOf(next)
+  return before !== null && (before !== after || next.slackAppId !== place.slackAppId)
+}
+
+function editorOf(place: Place): string | null {
+  if (place.screen !== 'slack-apps') return null
+  if (place.isAddingSlackApp) return place.addingBy
+  if (place.isEditingSlackApp) return 'edit'
+  return place.slackAppSegment === 'manifest' ? 'manifest-segment' : null
 }

@@ -14,6 +14,9 @@ const SlackAppsView = lazy(async () => ({
 const AddSlackAppView = lazy(async () => ({
   default: (await import('../views/add-slack-app/add-slack-app-view.tsx')).AddSlackAppView,
 }))
+const NewAppView = lazy(async () => ({
+  default: (await import('../views/new-app/new-app-view.tsx')).NewAppView,
+}))
 const SettingsView = lazy(async () => ({
   default: (await import('../views/settings/settings-view.tsx')).SettingsView,
 }))
@@ -28,7 +31,9 @@ export function Screens() {
 }
 
 function SlackApps({ place }: { readonly place: Place }) {
-  if (place.isAddingSlackApp) return <AddSlackAppView slackAppId={null} />
+  if (place.isAddingSlackApp) {
+    return place.addingBy === 'manifest' ? <NewAppView /> : <AddSlackAppView slackAppId={null} />
+  }
   if (!place.isEditingSlackApp) return <SlackAppsView />
   return <AddSlackAppView key={place.slackAppId} slackAppId={place.slackAppId} />
 }

@@ -10,6 +10,7 @@ import type { ErrorCode, Failure, Result } from '../../main/contract/errors.ts'
 import { CALL_NAMES, EVENT_NAMES } from '../../main/contract/names.ts'
 import type { Snapshot } from '../../main/contract/views.ts'
 import { sampleCertificate } from './sample-certificate.ts'
+import { readSample, sampleComparison, sampleManifest } from './sample-manifest.ts'
 import { sampleSnapshot } from './sample-snapshot.ts'
 
 /** What a test says a call does: a value, a whole Result, or a function that answers either. */
@@ -90,6 +91,23 @@ function defaults(snapshot: Snapshot): Overrides {
     'desk/load': () => ok(snapshot),
     'practice/try': ok({ authorizationId: 'auth-1' }),
     'slack-apps/add': ok({ slackAppId: 'app-new' }),
+    'manifests/draft': (form) =>
+      ok(
+        sampleManifest({
+          turnsOnPkce: form.strategy === 'pkce',
+          turnsOnRotation: form.tokenRotation,
+        }),
+      ),
+    'manifests/read': (text) => ok(readSample(text)),
+    'manifests/of-app': () => ok(sampleManifest()),
+    'manifests/export': () => ok(sampleManifest()),
+    'manifests/compare': () => ok(sampleComparison()),
+    'manifests/create': ok({ kind: 'created', slackAppId: 'app-deploy', isUnfinished: false }),
+    'manifests/update': ok({ kind: 'updated', permissionsUpdated: true, workspaceCount: 2 }),
+    'sharing/copy-app-lines': ok({
+      variables: ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_BOT_SCOPE'],
+      clearedAfterSeconds: 30,
+    }),
     'workspaces/authorize': ok({ authorizationId: 'auth-1' }),
     'workspaces/authorize-by-paste': ok({ authorizationId: 'auth-1' }),
     'workspaces/revoke': (_id, credentialIds) =>

@@ -5,13 +5,17 @@ import { FailureNotice } from '../../app/failure-notice.tsx'
 import { useNavigation } from '../../app/navigation.ts'
 import { isFirstRun } from '../../app/screens.tsx'
 import { Button } from '../../parts/button.tsx'
-import { Icon } from '../../parts/icon.tsx'
 import { IconButton } from '../../parts/icon-button.tsx'
-import { checkForm, type Problems } from './check-form.ts'
+import { checkForm } from './check-form.ts'
 import { DiscardDialog } from './discard-dialog.tsx'
+import { FlowFields } from './flow-fields.tsx'
+import { FootNote } from './foot-note.tsx'
+import { IdentityFields } from './identity-fields.tsx'
+import { MoreFields } from './more-fields.tsx'
+import { PkceDialog } from './pkce-dialog.tsx'
 import { RedirectAside } from './redirect-aside.tsx'
-import { IdentityFields, ScopeFields, StrategyFields } from './slack-app-fields.tsx'
 import { environmentOf } from './slack-app-form.ts'
+import { StrategyFields } from './strategy-fields.tsx'
 import { useSlackAppForm } from './use-slack-app-form.ts'
 
 /** The full-width form for a new Slack app, or for changing the one with this id. */
@@ -43,12 +47,23 @@ export function AddSlackAppView({ slackAppId }: { readonly slackAppId: string | 
           <h1 id="slack-app-form-title" className="cut">
             {app ? `Edit ${app.name}` : 'Add a Slack app'}
           </h1>
+          {!app && <FromManifest />}
         </header>
         <div className="form-middle">
           <div className="form-fields">
             <IdentityFields state={state} />
-            <StrategyFields state={state} />
-            <ScopeFields state={state} />
+            <StrategyFields
+              strategy={form.strategy}
+              redirectUrl={form.redirectUrl}
+              showsYields={form.flow === 'v2'}
+              warnsOfPkce={state.turnsOnPkce}
+              problem={state.problems.redirectUrl}
+              onStrategy={(strategy) => state.change({ strategy })}
+              onRedirectUrl={(redirectUrl) => state.change({ redirectUrl })}
+              onLeave={() => state.onLeave('redirectUrl')}
+            />
+            <FlowFields state={state} />
+            <MoreFields state={state} />
           </div>
           <RedirectAside
             strategy={form.strategy}
@@ -62,7 +77,9 @@ export function AddSlackAppView({ slackAppId }: { readonly slackAppId: string | 
           </div>
         )}
         <footer className="form-foot">
-          <FootNote problems={state.problems} isNew={!app} />
+          <FootNote problems={state.problems}>
+            {!app && 'You can change all of this later.'}
+          </FootNote>
           <Button onPress={close}>Cancel</Button>
           <Button kind="filled" type="submit" busyLabel={state.isBusy ? 'Saving…' : undefined}>
             {app ? 'Save changes' : 'Add Slack app'}
@@ -70,7 +87,29 @@ export function AddSlackAppView({ slackAppId }: { readonly slackAppId: string | 
         </footer>
       </form>
       <DiscardDialog isDirty={state.isDirty} />
+      {state.asking && app && (
+        <PkceDialog
+          appName={app.name}
+          onConfirm={state.asking.confirm}
+          onCancel={state.asking.cancel}
+        />
+      )}
     </>
+  )
+}
+
+/** The other way to a new app: Slack creates it. */
+function FromManifest() {
+  const { go } = useNavigation()
+  return (
+    <Button
+      kind="quiet"
+      size="row"
+      icon="external"
+      onPress={() => go({ isAddingSlackApp: true, addingBy: 'manifest' })}
+    >
+      New app from a manifest…
+    </Button>
   )
 }
 
@@ -82,18 +121,5 @@ function useClose(): () => void {
   return useCallback(
     () => go({ screen, isAddingSlackApp: false, isEditingSlackApp: false }),
     [go, screen],
-  )
-}
-
-function FootNote(props: { readonly problems: Problems; readonly isNew: boolean }) {
-  const count = Object.values(props.problems).filter((text) => text !== undefined).length
-  if (count === 0) {
-    return <p className="form-foot-note">{props.isNew && 'You can change all of this later.'}</p>
-  }
-  return (
-    <p className="form-foot-note" data-problem="" role="status">
-      <Icon name="problem" size={14} />
-      {count === 1 ? '1 field needs a change' : `${count} fields need a change`}
-    </p>
   )
 }

@@ -1,9 +1,11 @@
-import type { RedirectStrategy } from '../../../main/contract/redirect.ts'
+import { type RedirectStrategy, relayTarget } from '../../../main/contract/redirect.ts'
 import type { EnvironmentRef } from '../../../main/contract/views.ts'
 import { useApi } from '../../app/api.ts'
 import { FailureNotice } from '../../app/failure-notice.tsx'
 import { useCall } from '../../app/use-call.ts'
 import { Button } from '../../parts/button.tsx'
+import { CodeLine } from '../../parts/code-line.tsx'
+import { Notice } from '../../parts/notice.tsx'
 import { RedirectLines } from '../slack-apps/redirect-lines.tsx'
 
 interface RedirectAsideProps {
@@ -14,23 +16,54 @@ interface RedirectAsideProps {
 }
 
 /** What to register with Slack for the chosen way back, and why. */
-export function RedirectAside({ strategy, environment, canOpen }: RedirectAsideProps) {
-  const opening = <OpenSettings environment={environment} canOpen={canOpen} />
-  if (strategy === 'paste' || strategy === 'relay') {
-    return (
-      <aside className="form-aside" aria-label="Redirect URL">
-        <h2>Use a redirect URL your app has</h2>
-        <p className="form-aside-text">
-          Enter one that stands in Slack under OAuth &amp; Permissions, exactly as written there.
-        </p>
-        {opening}
-        <Why title="What happens then?">
-          After you click Allow, the browser goes to that address, even if nothing answers there.
-          Copy it from the address bar, and Token Desk reads it from the clipboard.
-        </Why>
-      </aside>
-    )
-  }
+export function RedirectAside(props: RedirectAsideProps) {
+  if (props.strategy === 'paste') return <PasteAside {...props} />
+  return props.strategy === 'relay' ? <RelayAside {...props} /> : <LoopbackAside {...props} />
+}
+
+function PasteAside(props: RedirectAsideProps) {
+  return (
+    <aside className="form-aside" aria-label="Redirect URL">
+      <h2>Use a redirect URL your app has</h2>
+      <p className="form-aside-text">
+        Enter one that stands in Slack under OAuth &amp; Permissions, exactly as written there.
+      </p>
+      <OpenSettings {...props} />
+      <Why title="What happens then?">
+        After you click Allow, the browser goes to that address, even if nothing answers there. Copy
+        it from the address bar, and Token Desk reads it from the clipboard.
+      </Why>
+    </aside>
+  )
+}
+
+function RelayAside(props: RedirectAsideProps) {
+  return (
+    <aside className="form-aside" aria-label="Relay">
+      <h2>Register your relay</h2>
+      <p className="form-aside-text">
+        Add its URL in Slack under OAuth &amp; Permissions. The relay must forward to this address,
+        with everything behind the “?”:
+      </p>
+      <CodeLine text={relayTarget(props.environment)} />
+      <OpenSettings {...props} />
+      <Notice kind="warning" title="The relay sees the code">
+        Use one that you run yourself, or that you trust with your tokens.
+      </Notice>
+      <hr className="form-aside-rule" />
+      <Why title="A redirecting relay">
+        A web page that answers with a redirect to the address above. The browser on this computer
+        follows it.
+      </Why>
+      <Why title="A tunnel">
+        A program on this computer that publishes the address above under its own https URL.
+      </Why>
+    </aside>
+  )
+}
+
+function LoopbackAside(props: RedirectAsideProps) {
+  const strategy = props.strategy === 'pkce' ? 'pkce' : 'https'
   return (
     <aside className="form-aside" aria-label="Redirect URLs">
       <h2>Register these redirect URLs</h2>
@@ -40,8 +73,8 @@ export function RedirectAside({ strategy, environment, canOpen }: RedirectAsideP
       <RedirectLines
         key={strategy}
         strategy={strategy}
-        environment={environment}
-        action={opening}
+        environment={props.environment}
+        action={<OpenSettings {...props} />}
       />
       <hr className="form-aside-rule" />
       <Why title="Why three?">
@@ -50,8 +83,8 @@ export function RedirectAside({ strategy, environment, canOpen }: RedirectAsideP
       </Why>
       {strategy === 'https' ? (
         <Why title="Why https?">
-          Slack gives bot tokens to https addresses only. Your browser warns once about Token Desk’s
-          own certificate.
+          Slack gives bot tokens to https addresses only. Your browser warns once about the
+          certificate, unless you trust it in Settings.
         </Why>
       ) : (
         <Why title="Why http?">
@@ -71,7 +104,7 @@ function Why({ title, children }: { readonly title: string; readonly children: R
   )
 }
 
-function OpenSettings({ environment, canOpen }: Omit<RedirectAsideProps, 'strategy'>) {
+function OpenSettings({ environment, canOpen }: RedirectAsideProps) {
   const api = useApi()
   const opening = useCall()
   return (

@@ -1,18 +1,13 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import type { SlackAppInput } from '../../../main/contract/calls.ts'
 import type { Failure } from '../../../main/contract/errors.ts'
 import type { SlackAppView } from '../../../main/contract/views.ts'
 import { useApi } from '../../app/api.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { useCall } from '../../app/use-call.ts'
-import type { SecretFieldHandle } from '../../parts/secret-field.tsx'
-import {
-  checkClientSecret,
-  checkForm,
-  FIELDS,
-  type FieldName,
-  type Problems,
-} from './check-form.ts'
-import { formOf, inputOf, isChanged, type SlackAppForm } from './slack-app-form.ts'
+import { checkForm, FIELDS, type FieldName, type Problems } from './check-form.ts'
+import { changed, formOf, inputOf, isChanged, type SlackAppForm } from './slack-app-form.ts'
+import { type FormSecrets, useFormSecrets } from './use-form-secrets.ts'
 
 export interface SlackAppFormState {
   readonly form: SlackAppForm
@@ -23,78 +18,80 @@ export interface SlackAppFormState {
   /** A refusal that belongs to no field. */
   readonly failure: Failure | null
   readonly isBusy: boolean
-  readonly hasStoredSecret: boolean
   readonly isDirty: boolean
-  readonly secret: RefObject<SecretFieldHandle | null>
-  readonly onSecretEdit: (text: string) => void
+  /** PKCE is chosen, and the stored app does not have it: it cannot be undone at Slack. */
+  readonly turnsOnPkce: boolean
+  readonly secrets: FormSecrets['slots']
   readonly onLeave: (field: FieldName) => void
   readonly submit: () => Promise<void>
+  /** The switch of an existing app to PKCE, while it is asked about. */
+  readonly asking: { readonly confirm: () => void; readonly cancel: () => void } | null
   readonly formRef: RefObject<HTMLFormElement | null>
 }
 
 /**
- * State of the form. The client secret stays in its input element: it is read once per submit, straight
- * into the call, and emptied only when main has sealed it. So a refused save loses nothing, and the
- * text is in no state of the page.
+ * State of the form. Secrets stay in their input elements: they are read once per submit, straight
+ * into the call, and emptied only when main has sealed them. So a refused save loses nothing, and
+ * their text is in no state of the page.
  */
 export function useSlackAppForm(app: SlackAppView | undefined): SlackAppFormState {
+  const { addDraft } = useNavigation()
   const formRef = useRef<HTMLFormElement>(null)
-  const secret = useRef<SecretFieldHandle>(null)
-  const [before] = useState(() => formOf(app))
+  const [before] = useState(() => formOf(app, addDraft))
   const [form, setForm] = useState(before)
-  const [hasTypedSecret, setTypedSecret] = useState(false)
-  const [secretProblem, setSecretProblem] = useState<string | undefined>(undefined)
+  const [isAsking, setAsking] = useState(false)
+  const [wrong, setWrong] = useState<{ readonly field: FieldName } | null>(null)
   const { shown, onLeave, showAll } = useShownFields(form)
   const saving = useSaving(app)
-  const hasStoredSecret = app !== undefined && app.clientSecretMasked !== null
+  const { forget, failure } = saving
+  const secrets = useFormSecrets(app, forget)
+  const turnsOnPkce = form.strategy === 'pkce' && app?.strategy !== 'pkce'
 
-  const { forget } = saving
   const change = useCallback(
     (over: Partial<SlackAppForm>) => {
-      setForm((now) => ({ ...now, ...over }))
+      setForm((now) => changed(now, over))
       forget()
     },
     [forget],
   )
-  function onSecretEdit(text: string): void {
-    setTypedSecret(text !== '')
-    setSecretProblem(undefined)
-    forget()
+  async function save(): Promise<void> {
+    setAsking(false)
+    if (await saving.save(inputOf(form, secrets.peek()))) secrets.clear()
   }
   async function submit(): Promise<void> {
     if (saving.isBusy) return
-    const isNeeded = form.strategy !== 'pkce' && !hasStoredSecret
-    const typed = form.strategy === 'pkce' ? '' : (secret.current?.peek() ?? '')
-    const wrongSecret = checkClientSecret(typed, isNeeded)
-    setSecretProblem(wrongSecret)
     showAll()
-    const first = firstProblem({ ...checkForm(form), clientSecret: wrongSecret })
-    if (first) return focusField(formRef.current, first)
-    const isSaved = await saving.save(inputOf(form, typed === '' ? null : typed))
-    if (isSaved) secret.current?.clear()
+    const first = firstProblem({ ...checkForm(form), ...secrets.check(form) })
+    if (first) setWrong({ field: first })
+    else if (app && turnsOnPkce) setAsking(true)
+    else await save()
   }
-  const { failure } = saving
   const refused = fieldOf(failure)
+  const refusedField = refused?.field
   useEffect(() => {
-    const field = fieldOf(failure)?.field
-    if (field) focusField(formRef.current, field)
-  }, [failure])
+    if (refusedField) focusField(formRef.current, refusedField)
+  }, [refusedField])
+  // Only after it was drawn: the field may stand in a part that was closed.
+  useEffect(() => {
+    if (wrong) focusField(formRef.current, wrong.field)
+  }, [wrong])
   return {
     form,
     change,
     problems: {
       ...visible(checkForm(form), shown),
-      ...(form.strategy !== 'pkce' && { clientSecret: secretProblem }),
+      ...secrets.problems,
+      ...(form.strategy === 'pkce' && { clientSecret: undefined }),
       ...(refused && { [refused.field]: refused.text }),
     },
     failure: refused ? null : failure,
     isBusy: saving.isBusy,
-    hasStoredSecret,
-    isDirty: hasTypedSecret || isChanged(form, before),
-    secret,
-    onSecretEdit,
+    isDirty: secrets.hasTyped || isChanged(form, before),
+    turnsOnPkce,
+    secrets: secrets.slots,
     onLeave,
     submit,
+    asking: isAsking ? { confirm: () => void save(), cancel: () => setAsking(false) } : null,
     formRef,
   }
 }
@@ -114,7 +111,7 @@ function useSaving(app: SlackAppView | undefined) {
   const { go } = useNavigation()
   const { run, isBusy, failure, forget } = useCall()
 
-  async function save(input: ReturnType<typeof inputOf>): Promise<boolean> {
+  async function save(input: SlackAppInput): Promise<boolean> {
     const saved = await run(async () => {
       if (!app) return api.call['slack-apps/add'](input)
       const result = await api.call['slack-apps/update'](app.id, input)

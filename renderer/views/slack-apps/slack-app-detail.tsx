@@ -1,139 +1,98 @@
 import '../workspaces/detail/workspace-head.css'
 import '../workspaces/detail/workspace-detail.css'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { SlackAppView } from '../../../main/contract/views.ts'
 import { FailureNotice } from '../../app/failure-notice.tsx'
 import { useNavigation } from '../../app/navigation.ts'
 import { Button } from '../../parts/button.tsx'
-import { CodeLine } from '../../parts/code-line.tsx'
-import { Icon } from '../../parts/icon.tsx'
-import { ScopeChip } from '../../parts/scope-chip.tsx'
-import { type Authorize, useAuthorize } from '../workspaces/use-authorize.ts'
-import { AppWorkspaces } from './app-workspaces.tsx'
-import { RedirectLines } from './redirect-lines.tsx'
+import { Segmented } from '../../parts/segmented.tsx'
+import { useAuthorize } from '../workspaces/use-authorize.ts'
+import { MANIFEST_FORMATS } from './manifest/formats.ts'
+import { ManifestSegment } from './manifest/manifest-segment.tsx'
+import { type ManifestEdit, useManifestEdit } from './manifest/use-manifest-edit.ts'
+import { OverviewSegment } from './overview-segment.tsx'
 import { RemoveSlackApp } from './remove-slack-app.tsx'
-import { type ScopeSide, scopeMeaning } from './scope-meanings.ts'
-import { SlackAppSecrets } from './slack-app-secrets.tsx'
-import { factsOf } from './slack-app-words.ts'
-import { STRATEGY_NAMES } from './strategy-names.ts'
-import { useLostFocus } from './use-lost-focus.ts'
+import { ScopesSegment } from './scopes-segment.tsx'
+import { SlackAppHead } from './slack-app-head.tsx'
 
 interface DetailProps {
   readonly app: SlackAppView
 }
 
-/** One Slack app: its IDs and secrets, where Slack returns to, what it asks for, and where it is. */
+/** One Slack app, in three parts: what it is, what it asks for, and its manifest. */
 export function SlackAppDetail({ app }: DetailProps) {
   const authorize = useAuthorize()
+  const { slackAppSegment } = useNavigation()
+  const isManifest = slackAppSegment === 'manifest'
+  const edit = useManifestEdit(app.id, isManifest)
+  const failure = authorize.failure && (
+    <FailureNotice failure={authorize.failure} onRemedy={authorize.onRemedy} />
+  )
+  return (
+    <>
+      <SlackAppHead
+        app={app}
+        authorize={authorize}
+        acts={isManifest ? <Format edit={edit} /> : <Acts app={app} />}
+      />
+      {isManifest ? (
+        <ManifestSegment app={app} edit={edit} notice={failure} />
+      ) : (
+        <Read name={slackAppSegment === 'scopes' ? 'Scopes' : 'Overview'} notice={failure}>
+          {slackAppSegment === 'scopes' ? (
+            <ScopesSegment app={app} />
+          ) : (
+            <OverviewSegment app={app} />
+          )}
+        </Read>
+      )}
+    </>
+  )
+}
+
+interface ReadProps {
+  readonly name: string
+  readonly notice: ReactNode
+  readonly children: ReactNode
+}
+
+/** The part that scrolls: a Tab stop, for the scopes have none inside. */
+function Read({ name, notice, children }: ReadProps) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keys
+    <section className="pane-body detail-body" aria-label={name} tabIndex={0}>
+      {notice}
+      {children}
+    </section>
+  )
+}
+
+function Acts({ app }: DetailProps) {
+  const { slackAppSegment, go } = useNavigation()
   const [isRemoving, setRemoving] = useState(false)
   return (
     <>
-      <Head app={app} authorize={authorize} onRemove={() => setRemoving(true)} />
-      <div className="pane-body detail-body">
-        {authorize.failure && (
-          <FailureNotice failure={authorize.failure} onRemedy={authorize.onRemedy} />
-        )}
-        <SlackAppSecrets app={app} />
-        <Redirects app={app} />
-        <RequestedScopes app={app} />
-        <AppWorkspaces app={app} />
-      </div>
+      <Button size="row" onPress={() => go({ isEditingSlackApp: true })}>
+        Edit…
+      </Button>
+      {slackAppSegment === 'overview' && (
+        <Button kind="danger-outline" size="row" onPress={() => setRemoving(true)}>
+          Remove…
+        </Button>
+      )}
       {isRemoving && <RemoveSlackApp app={app} onClose={() => setRemoving(false)} />}
     </>
   )
 }
 
-interface HeadProps extends DetailProps {
-  readonly authorize: Authorize
-  readonly onRemove: () => void
-}
-
-function Head({ app, authorize, onRemove }: HeadProps) {
-  const { go } = useNavigation()
-  const start = useLostFocus()
+function Format({ edit }: { readonly edit: ManifestEdit }) {
   return (
-    <header className="pane-head workspace-head">
-      <div className="workspace-title">
-        <span className="slack-app-tile" data-size={44}>
-          <Icon name="slack-app" size={20} />
-        </span>
-        <div className="workspace-names">
-          <h1 className="slack-app-name">{app.name}</h1>
-          <p className="workspace-facts">{factsOf(app)}</p>
-        </div>
-      </div>
-      <div className="workspace-acts">
-        <Button
-          kind="filled"
-          size="row"
-          ref={start}
-          busyLabel={authorize.isBusy ? 'Opening…' : undefined}
-          onPress={() => void authorize.begin(app.id, null)}
-        >
-          Authorize workspace
-        </Button>
-        <span className="workspace-acts-gap" />
-        <Button size="row" onPress={() => go({ isEditingSlackApp: true })}>
-          Edit…
-        </Button>
-        <Button kind="danger-outline" size="row" onPress={onRemove}>
-          Remove…
-        </Button>
-      </div>
-    </header>
-  )
-}
-
-function Redirects({ app }: DetailProps) {
-  const { strategy } = app
-  return (
-    <section className="detail-section" aria-labelledby="redirect-urls">
-      <div className="detail-section-head">
-        <h2 id="redirect-urls">Redirect URLs</h2>
-        <span className="detail-count">{STRATEGY_NAMES[strategy]}</span>
-      </div>
-      {strategy === 'paste' || strategy === 'relay' ? (
-        app.redirectUrls.map((url) => <CodeLine key={url} text={url} />)
-      ) : (
-        <RedirectLines strategy={strategy} environment={app.environment.ref} />
-      )}
-      <p className="slack-app-note">
-        {strategy === 'paste'
-          ? 'After Allow, copy the address from the browser; Token Desk reads it from the clipboard.'
-          : 'All three must stand under OAuth & Permissions, so that a busy port is no dead end.'}
-      </p>
-    </section>
-  )
-}
-
-const SIDES = [
-  ['bot', 'Bot'],
-  ['user', 'User'],
-] as const satisfies readonly (readonly [ScopeSide, string])[]
-
-function RequestedScopes({ app }: DetailProps) {
-  const scopes = { bot: app.botScopes, user: app.userScopes }
-  const sides = SIDES.filter(([side]) => scopes[side].length > 0)
-  return (
-    <section className="detail-section" aria-labelledby="requested-scopes">
-      <div className="detail-section-head">
-        <h2 id="requested-scopes">Requested scopes</h2>
-        <span className="detail-count">
-          {sides.map(([side, name]) => `${name} ${scopes[side].length}`).join(' · ')}
-        </span>
-      </div>
-      {sides.map(([side, name]) => (
-        <div key={side} className="scope-group">
-          {sides.length > 1 && <h3>{name}</h3>}
-          <ul className="scope-chips">
-            {scopes[side].map((scope) => (
-              <li key={scope}>
-                <ScopeChip scope={scope} meaning={scopeMeaning(side, scope)} />
-              </li>
-            ))}
-          </ul>
-        </div>
-      ))}
-    </section>
+    <Segmented
+      label="Format"
+      isSmall
+      options={MANIFEST_FORMATS}
+      value={edit.format}
+      onChange={(format) => void edit.setFormat(format)}
+    />
   )
 }

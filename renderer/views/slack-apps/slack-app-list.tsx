@@ -9,6 +9,7 @@ import { focusInto } from '../../app/panes.ts'
 import { useCommand } from '../../app/shortcuts.ts'
 import { Button } from '../../parts/button.tsx'
 import { Icon } from '../../parts/icon.tsx'
+import { TokensFoot } from './configuration-tokens/tokens-foot.tsx'
 import { countWords, workspacesOf } from './slack-app-words.ts'
 import { STRATEGY_NAMES } from './strategy-names.ts'
 
@@ -34,6 +35,7 @@ export function SlackAppList({ onAdd }: SlackAppListProps) {
       <div className="slack-apps-list" ref={list}>
         {slackApps.length > 0 && <Rows apps={slackApps} />}
       </div>
+      <TokensFoot />
     </>
   )
 }

@@ -1,0 +1,150 @@
+import './manifest-segment.css'
+import { type ReactNode, useRef, useState } from 'react'
+import type { ManifestProblem, SlackAppView } from '../../../../main/contract/views.ts'
+import { useDesk } from '../../../app/desk-state.ts'
+import { FailureNotice } from '../../../app/failure-notice.tsx'
+import { type Act, useCall } from '../../../app/use-call.ts'
+import { Button } from '../../../parts/button.tsx'
+import { replaceInLine } from '../../../parts/edit-text.ts'
+import { ManifestEditor } from '../../../parts/manifest-editor.tsx'
+import { ManifestProblems } from '../../../parts/manifest-problems.tsx'
+import { Notice } from '../../../parts/notice.tsx'
+import { DiscardDialog } from '../../add-slack-app/discard-dialog.tsx'
+import { hasUsableToken } from '../configuration-tokens/configuration-token-words.ts'
+import { NoTokenNotice } from '../configuration-tokens/no-token-notice.tsx'
+import { UnfinishedNotice } from '../unfinished-notice.tsx'
+import { ManifestFoot } from './manifest-foot.tsx'
+import { ReinstallNotice } from './reinstall-notice.tsx'
+import { ReplaceDialog } from './replace-dialog.tsx'
+import { UpdateDialogs } from './update-dialogs.tsx'
+import { useCompareKey } from './use-compare-key.ts'
+import type { ManifestEdit } from './use-manifest-edit.ts'
+import { type ManifestUpdate, useManifestUpdate } from './use-manifest-update.ts'
+
+interface ManifestSegmentProps {
+  readonly app: SlackAppView
+  readonly edit: ManifestEdit
+  /** What stands above all else. */
+  readonly notice: ReactNode
+}
+
+/** The app's manifest to edit, to compare with Slack's, and to send there. */
+export function ManifestSegment({ app, edit, notice }: ManifestSegmentProps) {
+  const { snapshot, now } = useDesk()
+  const state = useManifestUpdate(app, edit)
+  const opening = useCall()
+  const hasToken = hasUsableToken(snapshot.configurationTokens, app.environment.ref, now)
+  useCompareKey(hasToken && edit.text !== '' ? () => void state.compare('compare') : null)
+  return (
+    <>
+      <div className="pane-body manifest-body">
+        {notice}
+        {app.isUnfinished && <UnfinishedNotice app={app} />}
+        {state.reinstallCount !== null && <ReinstallNotice count={state.reinstallCount} />}
+        <Source edit={edit} hasToken={hasToken} />
+        <Editor edit={edit} refused={state.refused} />
+        <Failures edit={edit} state={state} opening={opening} />
+        {!hasToken && (
+          <NoTokenNotice environment={app.environment.ref} does="changes apps">
+            Without one, copy this into Slack’s own manifest editor. “Open prefilled” makes a new
+            app.
+          </NoTokenNotice>
+        )}
+      </div>
+      <ManifestFoot app={app} edit={edit} state={state} hasToken={hasToken} opening={opening} />
+      <UpdateDialogs app={app} state={state} />
+      <DiscardDialog isDirty={edit.isDirty} />
+    </>
+  )
+}
+
+interface SourceProps {
+  readonly edit: ManifestEdit
+  readonly hasToken: boolean
+}
+
+/** Where the text came from, and the way to Slack's own. */
+function Source({ edit, hasToken }: SourceProps) {
+  const [isAsking, setAsking] = useState(false)
+  const load = () => {
+    setAsking(false)
+    void edit.getFromSlack()
+  }
+  return (
+    <div className="manifest-source">
+      <p className="slack-app-note">
+        {edit.source === 'slack'
+          ? 'As Slack has it.'
+          : 'What Token Desk knows of this app. Slack may have more.'}
+      </p>
+      {hasToken && (
+        <Button
+          size="row"
+          busyLabel={edit.isLoading ? 'Getting it…' : undefined}
+          onPress={() => (edit.isDirty ? setAsking(true) : load())}
+        >
+          Get it from Slack
+        </Button>
+      )}
+      {isAsking && <ReplaceDialog onConfirm={load} onCancel={() => setAsking(false)} />}
+    </div>
+  )
+}
+
+interface EditorProps {
+  readonly edit: ManifestEdit
+  readonly refused: readonly ManifestProblem[]
+}
+
+function Editor({ edit, refused }: EditorProps) {
+  const field = useRef<HTMLTextAreaElement>(null)
+  const problems = [...refused, ...edit.problems]
+  function replace({ line, replace: words }: ManifestProblem): void {
+    if (field.current && line !== null && words) {
+      replaceInLine(field.current, line, words.from, words.to)
+    }
+  }
+  return (
+    <>
+      <ManifestEditor
+        ref={field}
+        label="Manifest"
+        text={edit.text}
+        format={edit.format}
+        problems={problems}
+        isLoading={edit.isLoading}
+        onChange={edit.setText}
+      />
+      {refused.length > 0 && (
+        <Notice kind="problem" title="Slack refused the manifest">
+          Nothing was changed there. What it said stands below.
+        </Notice>
+      )}
+      <ManifestProblems problems={problems} onReplace={replace} />
+    </>
+  )
+}
+
+interface FailuresProps {
+  readonly edit: ManifestEdit
+  readonly state: ManifestUpdate
+  readonly opening: Act
+}
+
+function Failures({ edit, state, opening }: FailuresProps) {
+  const { comparing, comparingFor, compare } = state
+  return (
+    <>
+      {edit.failure && (
+        <FailureNotice
+          failure={edit.failure}
+          onRemedy={edit.text === '' ? edit.retry : undefined}
+        />
+      )}
+      {comparing.failure && (
+        <FailureNotice failure={comparing.failure} onRemedy={() => void compare(comparingFor)} />
+      )}
+      {opening.failure && <FailureNotice failure={opening.failure} />}
+    </>
+  )
+}
