@@ -14,8 +14,14 @@ export interface TestBrowser {
   close(): Promise<void>
 }
 
-/** @param trustedPem a certificate that this browser alone trusts; null leaves it unknown */
-export async function openBrowser(trustedPem: string | null): Promise<TestBrowser> {
+/**
+ * @param trustedPem a certificate that this browser alone trusts; null leaves it unknown
+ * @param switches for Chromium, beside those of every test
+ */
+export async function openBrowser(
+  trustedPem: string | null,
+  switches: readonly string[] = [],
+): Promise<TestBrowser> {
   const home = await temporaryFolder('browser')
   if (trustedPem !== null) await trust(home, trustedPem)
   const context = await chromium.launchPersistentContext(join(home, 'profile'), {
@@ -29,6 +35,7 @@ export async function openBrowser(trustedPem: string | null): Promise<TestBrowse
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...switches,
     ],
   })
   return {

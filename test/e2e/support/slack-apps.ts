@@ -1,5 +1,4 @@
 import { expect, type Page } from 'playwright/test'
-import { PASTE_REDIRECT_URL } from '../../../main/practice/apps.ts'
 import { STRATEGY_NAMES } from '../../../renderer/views/slack-apps/strategy-names.ts'
 import type { Desk } from './desk.ts'
 import type { TestSlackApp } from './test-slack.ts'
@@ -19,11 +18,14 @@ export async function fillSlackApp(page: Page, app: TestSlackApp): Promise<void>
   await page.getByRole('textbox', { name: 'Client ID' }).fill(app.clientId)
   await page.getByRole('radio', { name: STRATEGY_NAMES[app.strategy] }).check()
   if (app.clientSecret !== null) await clientSecretField(page).fill(app.clientSecret)
-  if (app.strategy === 'paste') {
-    await page.getByRole('textbox', { name: 'Redirect URL' }).fill(PASTE_REDIRECT_URL)
+  const urlField = REDIRECT_FIELDS[app.strategy]
+  if (urlField) await page.getByRole('textbox', { name: urlField }).fill(app.redirectUrl)
+  if (app.flow === 'openid') await tickSignIn(page, app.userScopes)
+  else {
+    await addScopes(page, 'Bot scopes', app.botScopes)
+    await addScopes(page, app.flow === 'v1' ? 'Scopes' : 'User scopes', app.userScopes)
   }
-  await addScopes(page, 'Bot scopes', app.botScopes)
-  await addScopes(page, 'User scopes', app.userScopes)
+  await markOptional(page, app.optionalScopes)
   await page.getByRole('button', { name: 'Add Slack app' }).click()
   await expect(page.getByRole('heading', { level: 1, name: app.name })).toBeVisible()
 }
