@@ -51,7 +51,7 @@ test.describe('trusting the certificate', () => {
     expect(statesOf(trusted)).toEqual({ chromium: 'trusted' })
     await expect.poll(async () => (await waiting())?.isCertificateTrusted).toBe(true)
 
-    browser = await openBrowser(null, home)
+    browser = await openBrowser(null, { home })
     expect(await allowInBrowser(browser, url)).toMatch(/^https:\/\/localhost:1787[123]\/callback\?/)
     await expect(desk.page.getByRole('heading', { name: 'Practice Studio' })).toBeVisible()
     await expect(credential(desk.page, 'Bot token')).toBeVisible()
@@ -68,7 +68,7 @@ test.describe('trusting the certificate', () => {
 
   /** A browser started anew stops at its own warning page, and the answer does not arrive. */
   async function expectRefused(url: string): Promise<void> {
-    browser = await openBrowser(null, home)
+    browser = await openBrowser(null, { home })
     const failed = browser.context.waitForEvent('requestfailed', {
       predicate: (request) => request.url().startsWith('https://localhost:'),
     })

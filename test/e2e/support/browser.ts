@@ -16,13 +16,14 @@ export interface TestBrowser {
 
 /**
  * @param trustedPem a certificate that this browser alone trusts; null leaves it unknown
- * @param ownHome the home folder of its user; who names one removes it
+ * @param more.home the home folder of its user; who names one removes it
+ * @param more.switches for Chromium, beside those of every test
  */
 export async function openBrowser(
   trustedPem: string | null,
-  ownHome?: string,
+  more: { readonly home?: string; readonly switches?: readonly string[] } = {},
 ): Promise<TestBrowser> {
-  const home = ownHome ?? (await temporaryFolder('browser'))
+  const home = more.home ?? (await temporaryFolder('browser'))
   if (trustedPem !== null) await trust(home, trustedPem)
   const context = await chromium.launchPersistentContext(join(home, 'profile'), {
     executablePath: process.env.TOKEN_DESK_CHROMIUM ?? '/usr/bin/chromium',
@@ -35,6 +36,7 @@ export async function openBrowser(
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...(more.switches ?? []),
     ],
   })
   return {
@@ -47,7 +49,7 @@ export async function openBrowser(
     },
     async close() {
       await context.close()
-      if (ownHome === undefined) await removeFolder(home)
+      if (more.home === undefined) await removeFolder(home)
     },
   }
 }

@@ -1,5 +1,6 @@
-import { expect, type Page } from 'playwright/test'
-import { PASTE_REDIRECT_URL } from '../../../main/practice/apps.ts'
+import { expect, type Locator, type Page } from 'playwright/test'
+import type { RedirectStrategy } from '../../../main/contract/redirect.ts'
+import { FLOWS } from '../../../renderer/views/add-slack-app/flows.ts'
 import { STRATEGY_NAMES } from '../../../renderer/views/slack-apps/strategy-names.ts'
 import type { Desk } from './desk.ts'
 import type { TestSlackApp } from './test-slack.ts'
@@ -19,11 +20,19 @@ export async function fillSlackApp(page: Page, app: TestSlackApp): Promise<void>
   await page.getByRole('textbox', { name: 'Client ID' }).fill(app.clientId)
   await page.getByRole('radio', { name: STRATEGY_NAMES[app.strategy] }).check()
   if (app.clientSecret !== null) await clientSecretField(page).fill(app.clientSecret)
-  if (app.strategy === 'paste') {
-    await page.getByRole('textbox', { name: 'Redirect URL' }).fill(PASTE_REDIRECT_URL)
+  const urlField = REDIRECT_FIELDS[app.strategy]
+  if (urlField) await page.getByRole('textbox', { name: urlField }).fill(app.redirectUrl)
+  const flow = FLOWS.find(({ id }) => id === app.flow)?.label ?? ''
+  await page.getByRole('radio', { name: flow, exact: true }).check({ force: true })
+  if (app.flow === 'openid') await tickAll(page, app.userScopes)
+  else {
+    await addScopes(page, 'Bot scopes', app.botScopes)
+    await addScopes(page, app.flow === 'v1' ? 'Scopes' : 'User scopes', app.userScopes)
   }
-  await addScopes(page, 'Bot scopes', app.botScopes)
-  await addScopes(page, 'User scopes', app.userScopes)
+  if (app.optionalScopes.length > 0) {
+    await page.getByRole('button', { name: 'More', exact: true }).click()
+    await tickAll(page.getByRole('group', { name: 'Optional scopes' }), app.optionalScopes)
+  }
   await page.getByRole('button', { name: 'Add Slack app' }).click()
   await expect(page.getByRole('heading', { level: 1, name: app.name })).toBeVisible()
 }
@@ -31,6 +40,18 @@ export async function fillSlackApp(page: Page, app: TestSlackApp): Promise<void>
 /** The field for the client secret in the form. */
 export function clientSecretField(page: Page) {
   return page.locator('input[name=clientSecret]')
+}
+
+const REDIRECT_FIELDS: Partial<Record<RedirectStrategy, string>> = {
+  paste: 'Redirect URL',
+  relay: 'Relay URL',
+}
+
+async function tickAll(within: Page | Locator, names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    const box = within.getByRole('checkbox', { name: new RegExp(`^${name}`) })
+    if (!(await box.isChecked())) await box.check({ force: true })
+  }
 }
 
 async function addScopes(page: Page, label: string, scopes: readonly string[]): Promise<void> {

@@ -1,4 +1,4 @@
-import type { RedirectStrategy } from '../../../main/contract/redirect.ts'
+import type { OAuthFlow, RedirectStrategy } from '../../../main/contract/redirect.ts'
 import { redirectUrls } from '../../../main/contract/redirect.ts'
 import { PASTE_REDIRECT_URL } from '../../../main/practice/apps.ts'
 import { registerPracticeApp } from '../../../main/practice/find-practice.ts'
@@ -9,20 +9,27 @@ import { removeFolder, temporaryFolder } from './desk.ts'
 /** What the form "Add a Slack app" is filled in with. */
 export interface TestSlackApp {
   readonly name: string
+  readonly flow: OAuthFlow
   readonly strategy: RedirectStrategy
+  /** Registered for `paste` and `relay`. */
+  readonly redirectUrl: string
   readonly baseUrl: string
   readonly clientId: string
   /** Null for a PKCE app. */
   readonly clientSecret: string | null
   readonly botScopes: readonly string[]
   readonly userScopes: readonly string[]
+  /** Those that the user may untick. */
+  readonly optionalScopes: readonly string[]
 }
 
 /** How an app is registered; https with bot and user scopes and without rotation unless told. */
-export interface TestSlackAppOptions {
-  readonly strategy?: RedirectStrategy
+export type TestSlackAppOptions = Partial<
+  Omit<TestSlackApp, 'name' | 'baseUrl' | 'clientId' | 'clientSecret'>
+> & {
   readonly tokenRotation?: boolean
-  readonly botScopes?: readonly string[]
+  /** May be installed on the whole organization. */
+  readonly orgDeploy?: boolean
 }
 
 /** A practice Slack of the test's own, on a port of its own, whose calls can be made to fail. */
@@ -85,19 +92,21 @@ const USER_SCOPES = ['search:read']
 async function register(
   url: string,
   name: string,
-  { strategy = 'https', tokenRotation = false, botScopes = BOT_SCOPES }: TestSlackAppOptions,
+  options: TestSlackAppOptions,
 ): Promise<TestSlackApp> {
-  const pkce = strategy === 'pkce'
-  const scopes = { botScopes: pkce ? [] : botScopes, userScopes: USER_SCOPES }
+  const { strategy = 'https', flow = 'v2', redirectUrl = PASTE_REDIRECT_URL } = options
+  const { optionalScopes = [], tokenRotation = false, orgDeploy = false } = options
+  const isBotless = strategy === 'pkce' || flow !== 'v2'
+  const { botScopes = isBotless ? [] : BOT_SCOPES, userScopes = USER_SCOPES } = options
+  const isLoopback = strategy === 'https' || strategy === 'pkce'
   const registered = await registerPracticeApp(url, fetch, {
-    name,
-    redirectUrls:
-      strategy === 'https' || strategy === 'pkce' ? redirectUrls(strategy) : [PASTE_REDIRECT_URL],
-    pkce,
-    tokenRotation,
-    ...scopes,
+    ...{ name, botScopes, userScopes, optionalScopes, tokenRotation, orgDeploy },
+    redirectUrls: isLoopback ? redirectUrls(strategy) : [redirectUrl],
+    pkce: strategy === 'pkce',
   })
   const { clientId } = registered
   const clientSecret = registered.clientSecret?.expose() ?? null
-  return { name, strategy, baseUrl: url, clientId, clientSecret, ...scopes }
+  const secrets = { clientId, clientSecret }
+  const scopes = { botScopes, userScopes, optionalScopes }
+  return { name, flow, strategy, redirectUrl, baseUrl: url, ...secrets, ...scopes }
 }
