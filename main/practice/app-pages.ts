@@ -36,7 +36,7 @@ export function configurationTokenPage(pair: FreshConfigurationToken): Reply {
   return pageReply(
     'App configuration token',
     `<h1>Your app configuration token</h1>
-<p>Copy both now: they are shown this once. The refresh token works once too.</p>
+<p>Copy both now: they are shown this once. The access token lives 12 hours; the refresh token gets a new pair, once.</p>
 <dl>${row('Access token', [pair.token])}${row('Refresh token', [pair.refreshToken])}${row('Workspace', [pair.teamId])}</dl>
 <p><a href="${LIST_PATH}">Back to the Slack apps</a></p>`,
   )

@@ -19,7 +19,7 @@ export function consentPage(app: PracticeApp, request: AuthorizeRequest, formTok
   const heading = isSignIn
     ? `Sign in to <bdi>${name}</bdi> with ${place}?`
     : `Let <bdi>${name}</bdi> into ${place}?`
-  const scopes = `${scopeList('As a bot', 'bot', request.botScopes, app)}${scopeList(userHeading(request), 'user', request.userScopes, app)}`
+  const scopes = `${scopeList('As a bot', 'bot', request, app)}${scopeList(userHeading(request), 'user', request, app)}`
   return pageReply(
     isSignIn ? `Sign in to ${app.name}` : `Let ${app.name} in`,
     `<h1>${heading}</h1>
@@ -64,15 +64,18 @@ export function canTakeOrganization(app: PracticeApp, flow: AuthorizeRequest['fl
 function scopeList(
   heading: string,
   side: 'bot' | 'user',
-  scopes: readonly string[],
+  request: AuthorizeRequest,
   app: PracticeApp,
 ): string {
+  const scopes = side === 'bot' ? request.botScopes : request.userScopes
   if (scopes.length === 0) return ''
   const saved = side === 'bot' ? app.botScopes : app.userScopes
+  // A sign-in and the classic flow have scopes of their own, which no manifest lists.
+  const isListed = request.flow.id === 'v2' || request.flow.id === 'v2-user'
   const optional = side === 'bot' ? app.botOptional : app.userOptional
   const rows = scopes.map((scope) => {
     const meaning = scopeMeaning(side, scope) ?? 'Not on Token Desk’s list; Slack may know it'
-    const isForeign = saved.length > 0 && !saved.includes(scope)
+    const isForeign = isListed && saved.length > 0 && !saved.includes(scope)
     const hint = isForeign ? '<span class="hint">Not in the settings of this app</span>' : ''
     const name = optional.includes(scope) ? keepBox(side, scope) : escapeHtml(scope)
     return `<div><dt>${name}</dt><dd>${escapeHtml(meaning)}${hint}</dd></div>`
@@ -83,7 +86,7 @@ function scopeList(
 /** An optional scope: ticked, and the user may untick it. Source: slack-auth section 1. */
 function keepBox(side: 'bot' | 'user', scope: string): string {
   const name = escapeHtml(scope)
-  return `<label class="keep"><input type="checkbox" name="keep-${side}" value="${name}" checked> ${name}<span class="hint">Optional</span></label>`
+  return `<label class="keep"><input type="checkbox" name="keep-${side}" value="${name}" checked>${name}<span class="hint">Optional</span></label>`
 }
 
 function actions({ flow }: AuthorizeRequest): string {

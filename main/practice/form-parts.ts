@@ -26,8 +26,8 @@ ${content}
 </form>`
 }
 
-/** One line of a list: a name and its values in code type. */
+/** One line of a list: a name and its values in code type, or that there are none. */
 export function row(name: string, values: readonly string[]): string {
   const codes = values.map((value) => `<code>${escapeHtml(value)}</code>`).join('<br>')
-  return `<div><dt class="label">${escapeHtml(name)}</dt><dd>${codes}</dd></div>`
+  return `<div><dt class="label">${escapeHtml(name)}</dt><dd>${codes || 'none'}</dd></div>`
 }

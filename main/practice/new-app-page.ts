@@ -31,7 +31,9 @@ ${form(LIST_PATH, formToken, button)}`,
 function readManifest(query: URLSearchParams): unknown {
   const json = query.get('manifest_json')
   try {
-    return json === null ? parse(query.get('manifest_yaml') ?? '') : JSON.parse(json)
+    return json === null
+      ? parse(query.get('manifest_yaml') ?? '', { logLevel: 'error' })
+      : JSON.parse(json)
   } catch {
     return undefined
   }

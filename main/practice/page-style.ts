@@ -44,8 +44,9 @@ dd{color:var(--text-2)}
 dt.label{font-family:inherit}
 h2 a,p a{color:var(--link);text-underline-offset:2px;border-radius:4px}
 .keep{font-weight:400;cursor:pointer}
-.keep input{accent-color:var(--accent);vertical-align:-2px;margin-right:4px}
+.keep input{accent-color:var(--accent);width:13px;vertical-align:-2px;margin:0 8px 0 0}
 .keep .hint{padding-left:21px;font-family:system-ui,sans-serif}
+p+dl,dl+p,h2+p{margin-top:10px}
 .hint{display:block;color:var(--warn);font-size:12px;line-height:16px}
 .actions{display:flex;flex-wrap:wrap;gap:16px;align-items:center;justify-content:space-between;margin-top:24px}
 .buttons{display:flex;gap:8px;margin-left:auto}

@@ -32,5 +32,6 @@ export const CLASSIC_BOT_SCOPE = 'bot'
 
 /** What a scope lets an app do; null for one that is not on the list, which Slack may know all the same. */
 export function scopeMeaning(side: 'bot' | 'user', name: string): string | null {
+  if (name === CLASSIC_BOT_SCOPE) return 'A classic bot, with all that it may do'
   return known[side].find((one) => one.name === name)?.description ?? null
 }

@@ -62,6 +62,8 @@ describe('the practice Slack alone', () => {
         clientId: expect.stringMatching(/^\d+\.\d+$/),
         clientSecret: expect.stringMatching(/^[0-9a-f]{32}$/),
         pkceClientId: expect.stringMatching(/^\d+\.\d+$/),
+        appsUrl: `${said.url}/apps`,
+        answersUrl: `${said.url}/practice/answers`,
       })
       expect((await fetch(`${said.url}/token-desk-practice`)).status).toBe(200)
       expect(await readdir(temporary)).toHaveLength(1)

@@ -3,19 +3,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { silentLog } from '../../../main/platform/log.ts'
 import { openStateFile } from '../../../main/practice/state-file.ts'
-import {
-  authorize,
-  type Bench,
-  CHALLENGE,
-  call,
-  consent,
-  DESKTOP_REDIRECT,
-  type Json,
-  openBench,
-  PKCE,
-  register,
-  VERIFIER,
-} from './practice-client.ts'
+import { issueByFlows, issueByManifests, issueByPages } from './issued-secrets.ts'
+import { authorize, type Bench, call, consent, openBench, register } from './practice-client.ts'
 
 let bench: Bench
 beforeEach(async () => {
@@ -58,11 +47,15 @@ describe('the state', () => {
   })
 
   it('holds no secret that was issued, in a file of mode 0600', async () => {
-    const secrets = await issueEverything()
+    const secrets = [
+      ...(await issueByFlows(bench.practice)),
+      ...(await issueByManifests(bench.practice)),
+      ...(await issueByPages(bench.practice)),
+    ]
     const files = await readdir(bench.dataDir)
     expect(files).toEqual(['practice.json'])
     const text = await readFile(stateFile(), 'utf8')
-    expect(secrets.length).toBeGreaterThan(14)
+    expect(secrets.length).toBeGreaterThan(34)
     for (const secret of secrets) {
       expect(secret.length).toBeGreaterThan(20)
       expect(text).not.toContain(secret)
@@ -129,29 +122,4 @@ describe('a change', () => {
 /** A folder where the temporary file should be: not even root can write over it. */
 async function blockWriting(dataDir: string): Promise<void> {
   await mkdir(join(dataDir, 'practice.json.tmp'))
-}
-
-/** Makes every kind of secret there is; the codes are left unused. */
-async function issueEverything(): Promise<string[]> {
-  const { practice } = bench
-  const secrets = [practice.clientSecret.expose(), VERIFIER, CHALLENGE]
-  for (const tokenRotation of [false, true]) {
-    const app = await register(practice, { tokenRotation })
-    const query = { scope: 'chat:write,incoming-webhook', user_scope: 'search:read' }
-    const answer = await authorize(practice, app, query)
-    const code = (await consent(practice, { client_id: app.client_id, ...query })).get('code')
-    const hook = answer.incoming_webhook as Json
-    secrets.push(app.client_secret ?? '', code ?? '', new URL(`${hook.url}`).pathname)
-    secrets.push(...tokensOf(answer), ...tokensOf(answer.authed_user as Json))
-  }
-  const pkce = await register(practice, { pkce: true })
-  const query = { user_scope: 'search:read', redirect_uri: DESKTOP_REDIRECT, ...PKCE }
-  secrets.push(...tokensOf((await authorize(practice, pkce, query)).authed_user as Json))
-  const open = await consent(practice, { client_id: pkce.client_id, ...query })
-  secrets.push(open.get('code') ?? '')
-  return secrets
-}
-
-function tokensOf(answer: Json): string[] {
-  return [answer.access_token, answer.refresh_token].filter((one) => typeof one === 'string')
 }
