@@ -220,7 +220,7 @@ describe('a half-created app', () => {
     const { manifests, slackApps } = await start()
     const manifest = { display_information: { name: 'Odd' }, oauth_config: oauth }
     const outcome = await manifests.create(SLACK, JSON.stringify(manifest))
-    console.log(JSON.stringify(outcome))
+    expect(outcome).toMatchObject({ kind: 'created', isUnfinished: true })
     expect(slackApps.all()).toMatchObject([{ name: 'Odd', isUnfinished: true }])
   })
 
