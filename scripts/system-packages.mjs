@@ -16,6 +16,7 @@ export const PACKAGE_SETS = Object.freeze({
     'dbus',
     'dbus-x11',
     'gnome-keyring',
+    'gsettings-desktop-schemas',
     'chromium',
     'libnss3-tools',
     'xclip',

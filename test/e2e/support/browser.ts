@@ -14,9 +14,15 @@ export interface TestBrowser {
   close(): Promise<void>
 }
 
-/** @param trustedPem a certificate that this browser alone trusts; null leaves it unknown */
-export async function openBrowser(trustedPem: string | null): Promise<TestBrowser> {
-  const home = await temporaryFolder('browser')
+/**
+ * @param trustedPem a certificate that this browser alone trusts; null leaves it unknown
+ * @param ownHome the home folder of its user; who names one removes it
+ */
+export async function openBrowser(
+  trustedPem: string | null,
+  ownHome?: string,
+): Promise<TestBrowser> {
+  const home = ownHome ?? (await temporaryFolder('browser'))
   if (trustedPem !== null) await trust(home, trustedPem)
   const context = await chromium.launchPersistentContext(join(home, 'profile'), {
     executablePath: process.env.TOKEN_DESK_CHROMIUM ?? '/usr/bin/chromium',
@@ -41,7 +47,7 @@ export async function openBrowser(trustedPem: string | null): Promise<TestBrowse
     },
     async close() {
       await context.close()
-      await removeFolder(home)
+      if (ownHome === undefined) await removeFolder(home)
     },
   }
 }
