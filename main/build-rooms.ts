@@ -224,7 +224,9 @@ export function buildRooms(outside: Outside): Rooms {
   const quietly = (run: () => Promise<void>) =>
     authorize.holdExchanges(async () => {
       await forget()
-      await Promise.all([configurationTokens.settle(), manifests.settle()])
+      // What they get from Slack must be sealed first; manifests renew tokens, so they end before those.
+      await manifests.settle()
+      await configurationTokens.settle()
       configurationTokens.forget()
       manifests.forget()
       await run()

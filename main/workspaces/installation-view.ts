@@ -1,6 +1,6 @@
 import type { CredentialView, InstallationView } from '../contract/views.ts'
 import { defaultVariable } from '../env/variable-name.ts'
-import { environmentView } from '../slack/environment.ts'
+import { environmentView, sameEnvironment } from '../slack/environment.ts'
 import type { Installation } from './installations.ts'
 import type { CredentialMeta } from './records.ts'
 import { scopeDrift } from './scope-drift.ts'
@@ -18,6 +18,9 @@ export function installationView(
   app: SlackAppFacts | null,
   mask: (credentialId: string) => string,
 ): InstallationView {
+  // One that moved to another Slack is not what this was installed from.
+  const isOwn = app !== null && sameEnvironment(app.environment, installation.environment)
+  const ownApp = isOwn ? app : null
   return {
     id: installation.id,
     name: installation.localName ?? installation.teamName,
@@ -38,8 +41,8 @@ export function installationView(
     ),
     isOrgWide: installation.isOrgWide,
     orgTeams: installation.orgTeams,
-    drift: app === null ? null : scopeDrift(app, installation.credentials),
-    uninstallBlock: uninstallBlock(installation, app),
+    drift: ownApp === null ? null : scopeDrift(ownApp, installation.credentials),
+    uninstallBlock: uninstallBlock(installation, ownApp),
     history: installation.history,
     source: installation.source,
     createdAtMs: installation.createdAtMs,

@@ -36,7 +36,10 @@ export async function preparePractice(
   slackApps: SlackApps,
 ): Promise<string> {
   await practice.ensureRunning()
-  const known = slackApps.all().find((app) => app.environment.kind === 'practice')
+  // Other apps of the practice Slack are the user's own.
+  const known = slackApps
+    .all()
+    .find((app) => app.environment.kind === 'practice' && app.name === PRACTICE_APP_NAME)
   if (known && (await practice.knows(known.clientId))) return known.id
   const scopes = { botScopes: BOT_SCOPES, userScopes: USER_SCOPES }
   const registered = await practice.registerApp({

@@ -51,12 +51,13 @@ function compare(
 
 /**
  * The scopes of one side; empty where that side was never authorized, null where they are not known:
- * of a token that has ended, that came through classic OAuth, or of which Slack told no scope.
+ * where every token has ended, or of one that came through classic OAuth, or of which Slack told no scope.
  */
 function grantedTo(side: Side, credentials: readonly CredentialMeta[]): readonly string[] | null {
-  const token = lastGranted(credentials.filter(({ kind }) => kind === side))
-  if (token === null) return []
-  const isKnown = token.state !== 'revoked' && !token.isClassic && token.scopes.length > 0
+  const tokens = credentials.filter(({ kind }) => kind === side)
+  if (tokens.length === 0) return []
+  const token = lastGranted(tokens.filter(({ state }) => state !== 'revoked'))
+  const isKnown = token !== null && !token.isClassic && token.scopes.length > 0
   return isKnown ? token.scopes : null
 }
 

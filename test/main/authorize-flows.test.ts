@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { SlackAppInput } from '../../main/contract/calls.ts'
 import { redirectUrl } from '../../main/contract/redirect.ts'
-import type { EnvironmentRef, InstallationView } from '../../main/contract/views.ts'
+import { type EnvironmentRef, type InstallationView, snapshot } from '../../main/contract/views.ts'
 import {
   type PracticeRegistration,
   registerPracticeApp,
@@ -154,6 +154,9 @@ describe('every flow, at the practice Slack', () => {
       environment: { ref: environment },
       history: [{ what: 'authorized' }],
     })
+    // The page is sent what the contract has room for, and nothing besides.
+    const sent = app.desk.snapshot()
+    expect(snapshot.parse(sent)).toEqual(sent)
     await authorize(place, app, slackAppId)
     expect(app.sources.installations()).toMatchObject([
       { history: [{ what: 'authorized' }, { what: 'reinstalled', addedScopes: [] }] },
@@ -242,6 +245,11 @@ describe('every flow, at the practice Slack', () => {
     ])
     const id = app.sources.installations()[0]?.id ?? ''
     await authorize(place, app, slackAppId, { team: ORGANIZATION.id }, id)
+    expect(app.sources.installations().map((one) => one.id)).toEqual([id])
+    const { authorizationId } = await authorize(place, app, slackAppId, { team: STUDIO }, id)
+    expect(app.sources.authorizations().find((one) => one.id === authorizationId)).toMatchObject({
+      state: { kind: 'other-team', teamName: 'Practice Studio' },
+    })
     expect(app.sources.installations().map((one) => one.id)).toEqual([id])
   })
 })

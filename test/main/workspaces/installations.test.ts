@@ -165,6 +165,9 @@ describe('installations', () => {
     })
     await slackApps.update(slackAppId, appInput({ name: 'Renamed' }))
     expect(shown()?.drift).toBeNull()
+    const environment = { kind: 'govslack' } as const
+    await slackApps.update(slackAppId, appInput({ environment, botScopes }))
+    expect(shown()).toMatchObject({ drift: null, uninstallBlock: 'no-slack-app' })
   })
 
   it('makes 1,000 views anew for a changed app only, and unseals nothing for the others', async () => {

@@ -72,6 +72,15 @@ describe('scope drift', () => {
       drift: null,
     },
     {
+      name: 'the last of the users whose token still works',
+      app: app({ userScopes: ['c', 'd'] }),
+      credentials: [
+        token('user', ['c', 'd'], { id: 'user:U2', grantedAtMs: 9, state: 'revoked' }),
+        token('user', ['c'], { id: 'user:U1', grantedAtMs: 5 }),
+      ],
+      drift: { missing: [user('d')], extra: [] },
+    },
+    {
       name: 'a token that was revoked: there is nothing to compare',
       app: app({ botScopes: ['a', 'b'] }),
       credentials: [token('bot', ['a'], { state: 'revoked' })],
