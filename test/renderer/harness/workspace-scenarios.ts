@@ -6,6 +6,8 @@ import { sampleFullInstallation, sampleOrgInstallation } from '../sample-full.ts
 import { SAMPLE_NOW_MS, sampleInstallations, sampleSnapshot } from '../sample-snapshot.ts'
 import { authorizing, type Desk, northwind, type Scenario, scenario, waiting } from './scenario.ts'
 
+const inDetail = { ...northwind, isDetailOpen: true }
+
 /** The desk with Northwind Test replaced. */
 function withNorthwind(
   northwindNow: Desk['installations'][number],
@@ -49,7 +51,11 @@ function importing(findings: ImportFinding[], over: Partial<ImportDraft> = {}): 
   )
 }
 
-const certificatePage = { screen: 'settings', settingsSection: 'certificate' } as const
+const certificatePage = {
+  screen: 'settings',
+  settingsSection: 'certificate',
+  isDetailOpen: true,
+} as const
 
 function certificate(over: Partial<CertificateView>): Scenario {
   return scenario(sampleSnapshot(6), certificatePage, {
@@ -59,7 +65,7 @@ function certificate(over: Partial<CertificateView>): Scenario {
 
 /** Workspaces, imports, the certificate and waiting, in the states that only some flows lead to. */
 export const WORKSPACE_SCENARIOS: Readonly<Record<string, () => Scenario>> = {
-  full: () => scenario(withNorthwind(sampleFullInstallation()), northwind),
+  full: () => scenario(withNorthwind(sampleFullInstallation()), inDetail),
   'drift-one': () =>
     scenario(
       withNorthwind(
@@ -83,7 +89,7 @@ export const WORKSPACE_SCENARIOS: Readonly<Record<string, () => Scenario>> = {
         slackCode: 'bad_client_secret',
       }),
     }),
-  'org-wide': () => scenario(withNorthwind(sampleOrgInstallation(24)), northwind),
+  'org-wide': () => scenario(withNorthwind(sampleOrgInstallation(24)), inDetail),
   checking: () =>
     scenario(
       sampleSnapshot(200, {
@@ -141,7 +147,10 @@ export const WORKSPACE_SCENARIOS: Readonly<Record<string, () => Scenario>> = {
     certificate({
       fingerprint: null,
       expiresAtMs: null,
-      stores: sampleCertificate().stores.map((store) => ({ ...store, state: 'running' })),
+      stores: sampleCertificate().stores.map((store) => ({
+        ...store,
+        state: store.id === 'fox' ? 'running' : store.state,
+      })),
     }),
   'certificate-tool': () =>
     certificate({

@@ -59,6 +59,7 @@ interface TrustProps {
 function Trust({ view, onRetry, onTrust, onUntrust }: TrustProps) {
   const { stores, failure } = view
   const canTrust = stores.some(({ state }) => state === 'untrusted')
+  const isRunning = stores.some(({ state }) => state === 'running')
   const canUntrust = stores.some(({ state }) => state === 'trusted')
   return (
     <>
@@ -88,6 +89,11 @@ function Trust({ view, onRetry, onTrust, onUntrust }: TrustProps) {
         <Button isDisabled={!canUntrust} disabledReason="No store trusts it." onPress={onUntrust}>
           Stop trusting it…
         </Button>
+        {isRunning && (
+          <Button icon="refresh" onPress={onRetry}>
+            Look again
+          </Button>
+        )}
       </div>
       <Notice kind="note" title="What this does">
         Adds one certificate, for localhost only, to your own user’s store. It cannot vouch for any

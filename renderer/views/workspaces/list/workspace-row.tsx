@@ -45,11 +45,11 @@ export function WorkspaceRow({ installation }: { readonly installation: Installa
 
 /** The app; while searching also what else the search may have found it by. */
 function secondLine(installation: InstallationView, query: string): string {
-  const { appName, teamId, enterpriseId, enterpriseName } = installation
+  const { name, appName, teamId, enterpriseId, enterpriseName } = installation
   if (query.trim() === '') return appName
-  const isByEnterprise = enterpriseName !== null && matchRanges(enterpriseName, query).length > 0
-  const parts = [appName, isByEnterprise ? enterpriseName : null, teamId ?? enterpriseId]
-  return parts.filter((part) => part !== null).join(' · ')
+  const isMatch = (text: string | null) => text !== null && matchRanges(text, query).length > 0
+  const enterprise = !isMatch(name) && isMatch(enterpriseName) ? enterpriseName : null
+  return [enterprise, appName, teamId ?? enterpriseId].filter((part) => part !== null).join(' · ')
 }
 
 /** Sign and words of a state at the right end of a row. */

@@ -46,6 +46,12 @@ describe('Certificate', () => {
     expect(screen.queryByRole('dialog')).toBeNull()
   })
 
+  it('looks again once Firefox was closed', async () => {
+    const { user, api } = await look({ stores: stores('running') })
+    await user.click(button('Look again'))
+    expect(api.callsTo('certificate/look')).toHaveLength(2)
+  })
+
   it('says that there is none yet', async () => {
     await look({ fingerprint: null, expiresAtMs: null })
     expect(screen.getByText('Made when it is first needed')).toBeTruthy()

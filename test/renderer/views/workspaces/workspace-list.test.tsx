@@ -8,6 +8,7 @@ import { renderView } from '../../render-view.tsx'
 import {
   SAMPLE_NOW_MS,
   sampleAuthorization,
+  sampleInstallation,
   sampleSlackApp,
   sampleSnapshot,
 } from '../../sample-snapshot.ts'
@@ -78,6 +79,16 @@ describe('search and filter', () => {
     await user.keyboard('{Escape}')
     expect(names()).toHaveLength(6)
     expect(focused()).toBe(searchBox())
+  })
+
+  it('names the enterprise that it was found by', async () => {
+    const { user } = await renderView(<WorkspacesView />, {
+      snapshot: sampleSnapshot(6, {
+        installations: [sampleInstallation({ name: 'QA Grid', enterpriseName: 'Contoso' })],
+      }),
+    })
+    await user.type(searchBox(), 'contoso')
+    expect(names()).toEqual([expect.stringContaining('Contoso · Deploy Bot · T0C4Q7ZL2')])
   })
 
   it('says when nothing matches', async () => {
