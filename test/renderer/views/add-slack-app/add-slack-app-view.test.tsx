@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import type { ManifestForm } from '../../../../main/contract/calls.ts'
 import { AddSlackAppView } from '../../../../renderer/views/add-slack-app/add-slack-app-view.tsx'
 import { fail, type Overrides } from '../../fake-api.ts'
 import { type RenderedView, renderView } from '../../render-view.tsx'
@@ -19,7 +20,8 @@ function editForm(slackAppId: string, overrides: Overrides = {}): Promise<Render
   })
 }
 
-const field = (name: string) => screen.getByLabelText<HTMLInputElement>(name, { selector: 'input' })
+const field = (name: string | RegExp) =>
+  screen.getByLabelText<HTMLInputElement>(name, { selector: 'input' })
 
 /** By keys alone, in the order of the Tab stops. */
 async function fillByKeys({ user }: RenderedView): Promise<void> {
@@ -29,6 +31,7 @@ async function fillByKeys({ user }: RenderedView): Promise<void> {
   await user.keyboard('12.34')
   await user.tab()
   await user.keyboard(SECRET)
+  await user.tab()
   await user.tab()
   await user.tab()
   await user.keyboard('chat:write{Enter}')
@@ -49,10 +52,14 @@ describe('adding a Slack app', () => {
           environment: { kind: 'slack' },
           clientId: '12.34',
           clientSecret: SECRET,
+          signingSecret: null,
+          verificationToken: null,
+          flow: 'v2',
           strategy: 'https',
           redirectUrl: null,
           botScopes: ['chat:write'],
           userScopes: ['users:read'],
+          optionalScopes: [],
         },
       ],
     ])
@@ -126,10 +133,38 @@ describe('adding a Slack app', () => {
     await user.click(screen.getByRole('radio', { name: 'PKCE on http localhost' }))
     await user.click(screen.getByRole('button', { name: 'Copy redirect URL 1' }))
     expect(api.callsTo('slack-apps/copy-redirect-urls')).toEqual([
-      ['https', 1],
-      ['https', null],
-      ['pkce', 0],
+      ['https', 1, { kind: 'slack' }],
+      ['https', null, { kind: 'slack' }],
+      ['pkce', 0, { kind: 'slack' }],
     ])
+  })
+
+  it('leads to a new app from a manifest', async () => {
+    const { user, place } = await addForm()
+    await user.click(screen.getByRole('button', { name: 'New app from a manifest…' }))
+    expect(place()).toMatchObject({ isAddingSlackApp: true, addingBy: 'manifest' })
+  })
+
+  it('begins with what Slack was told in a manifest', async () => {
+    const addDraft: ManifestForm = {
+      name: 'Made Bot',
+      description: '',
+      environment: { kind: 'govslack' },
+      strategy: 'paste',
+      redirectUrl: 'https://a.test/back',
+      botScopes: ['chat:write'],
+      userScopes: [],
+      optionalScopes: [],
+      tokenRotation: false,
+      socketMode: false,
+      orgDeploy: false,
+    }
+    await renderView(<AddSlackAppView slackAppId={null} />, {
+      start: { ...add, addDraft },
+    })
+    expect(field('Name').value).toBe('Made Bot')
+    expect(screen.getByRole('radio', { name: 'GovSlack' })).toHaveProperty('checked', true)
+    expect(field('Redirect URL').value).toBe('https://a.test/back')
   })
 
   it('asks before changes are lost, and not without changes', async () => {
@@ -143,6 +178,113 @@ describe('adding a Slack app', () => {
     await user.clear(field('Name'))
     await user.keyboard('{Escape}')
     expect(place().isAddingSlackApp).toBe(false)
+  })
+})
+
+describe('ways to ask', () => {
+  const choose = (view: RenderedView, name: string) =>
+    view.user.click(screen.getByRole('radio', { name }))
+  const save = (view: RenderedView) =>
+    view.user.click(screen.getByRole('button', { name: 'Save changes' }))
+
+  it('has one list for user scopes alone, and sends no bot scopes then', async () => {
+    const view = await editForm('app-deploy')
+    await choose(view, 'User only')
+    expect(screen.queryByRole('combobox', { name: 'Bot scopes' })).toBeNull()
+    await save(view)
+    expect(view.api.callsTo('slack-apps/update')[0]?.[1]).toMatchObject({
+      flow: 'v2-user',
+      botScopes: [],
+      userScopes: ['search:read', 'users:read'],
+    })
+  })
+
+  it('asks for fixed scopes with Sign in with Slack', async () => {
+    const view = await editForm('app-deploy')
+    await choose(view, 'Sign in with Slack')
+    expect(screen.getByRole('checkbox', { name: 'openid' })).toHaveProperty('disabled', true)
+    await view.user.click(screen.getByRole('checkbox', { name: 'profile' }))
+    await save(view)
+    expect(view.api.callsTo('slack-apps/update')[0]?.[1]).toMatchObject({
+      flow: 'openid',
+      botScopes: [],
+      userScopes: ['openid', 'email'],
+    })
+  })
+
+  it('has no classic apps with PKCE or on GovSlack, and gives the usual way back', async () => {
+    const view = await editForm('app-deploy')
+    await choose(view, 'Classic app')
+    expect(screen.getByRole('combobox', { name: 'Scopes' })).toBeDefined()
+    await choose(view, 'GovSlack')
+    expect(screen.queryByRole('radio', { name: 'Classic app' })).toBeNull()
+    expect(screen.getByRole('radio', { name: 'Install in a workspace' })).toHaveProperty(
+      'checked',
+      true,
+    )
+    await choose(view, 'slack.com')
+    await choose(view, 'PKCE on http localhost')
+    expect(screen.queryByRole('radio', { name: 'Classic app' })).toBeNull()
+  })
+
+  it('asks before an app is switched to PKCE, and keeps the form where the answer is no', async () => {
+    const view = await editForm('app-deploy')
+    await choose(view, 'User only')
+    await choose(view, 'PKCE on http localhost')
+    expect(screen.getByText(/Turning PKCE on cannot be undone/)).toBeDefined()
+    await save(view)
+    const asked = () => screen.findByRole('alertdialog', { name: 'Switch Deploy Bot to PKCE?' })
+    await asked()
+    await view.user.keyboard('{Enter}')
+    expect(screen.queryByRole('alertdialog')).toBeNull()
+    expect(view.api.callsTo('slack-apps/update')).toEqual([])
+    await save(view)
+    await view.user.click(within(await asked()).getByRole('button', { name: 'Switch to PKCE' }))
+    expect(view.api.callsTo('slack-apps/update')[0]?.[1]).toMatchObject({ strategy: 'pkce' })
+  })
+
+  it('says what a relay forwards to, and that it sees the code', async () => {
+    const view = await editForm('app-deploy')
+    await choose(view, 'Relay')
+    const aside = within(screen.getByRole('complementary', { name: 'Relay' }))
+    expect(aside.getByText('http://localhost:17874/callback')).toBeDefined()
+    expect(aside.getByText('The relay sees the code')).toBeDefined()
+    await view.user.type(field('Relay URL'), 'https://relay.test/slack')
+    await save(view)
+    expect(view.api.callsTo('slack-apps/update')[0]?.[1]).toMatchObject({
+      strategy: 'relay',
+      redirectUrl: 'https://relay.test/slack',
+    })
+  })
+})
+
+describe('More', () => {
+  it('takes the other secrets and the optional scopes', async () => {
+    const { user, api, container } = await editForm('app-deploy')
+    const more = screen.getByRole('button', { name: 'More' })
+    expect(more.getAttribute('aria-expanded')).toBe('false')
+    await user.click(more)
+    expect(field(/^Signing secret/).placeholder).toBe('Stored. Type to replace it.')
+    await user.type(field(/^Verification token/), SECRET)
+    await user.click(screen.getByRole('checkbox', { name: 'users:read' }))
+    await user.click(screen.getByRole('button', { name: 'Save changes' }))
+    expect(api.callsTo('slack-apps/update')[0]?.[1]).toMatchObject({
+      signingSecret: null,
+      verificationToken: SECRET,
+      optionalScopes: ['users:read'],
+    })
+    expect(container.innerHTML).not.toContain(SECRET)
+  })
+
+  it('opens where something in it is wrong, and goes there', async () => {
+    const { user, api } = await editForm('app-deploy')
+    await user.click(screen.getByRole('button', { name: 'More' }))
+    await user.type(field(/^Signing secret/), '12.34')
+    await user.click(screen.getByRole('button', { name: 'More' }))
+    await user.click(screen.getByRole('button', { name: 'Save changes' }))
+    expect(screen.getByText(/^This is a client ID/)).toBeDefined()
+    await waitFor(() => expect(field(/^Signing secret/)).toBe(document.activeElement))
+    expect(api.callsTo('slack-apps/update')).toEqual([])
   })
 })
 
