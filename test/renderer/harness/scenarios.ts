@@ -1,26 +1,10 @@
 import type { Failure } from '../../../main/contract/errors.ts'
-import type { Place } from '../../../renderer/app/navigation.ts'
-import { createFakeApi, type FakeApi, fail, type Overrides, ok } from '../fake-api.ts'
-import { sampleComparison, sampleConfigurationToken } from '../sample-manifest.ts'
-import {
-  SAMPLE_NOW_MS,
-  sampleAuthorization,
-  sampleInstallation,
-  sampleSlackApp,
-  sampleSnapshot,
-} from '../sample-snapshot.ts'
+import { fail } from '../fake-api.ts'
+import { SAMPLE_NOW_MS, sampleAuthorization, sampleSnapshot } from '../sample-snapshot.ts'
+import { type Scenario, scenario } from './scenario.ts'
+import { SLACK_APP_SCENARIOS } from './slack-app-scenarios.ts'
 
 type Desk = ReturnType<typeof sampleSnapshot>
-
-/** What one `?scenario=` shows: main's answers, and where the page begins. */
-export interface Scenario {
-  readonly api: FakeApi
-  readonly start: Partial<Place>
-}
-
-function scenario(snapshot: Desk, start: Partial<Place> = {}, overrides: Overrides = {}): Scenario {
-  return { api: createFakeApi(overrides, snapshot), start }
-}
 
 const northwind = { workspaceId: 'inst-northwind' } as const
 const waiting = { authorizationId: 'auth-1' } as const
@@ -58,29 +42,6 @@ function authorizing(over: Parameters<typeof sampleAuthorization>[0] = {}): Desk
 function testRuntime(): Desk {
   const base = sampleSnapshot(6)
   return { ...base, info: { ...base.info, isTestRuntime: true, electron: '33.4.11' } }
-}
-
-const deploy = { screen: 'slack-apps', slackAppId: 'app-deploy', isDetailOpen: true } as const
-const newApp = { screen: 'slack-apps', isAddingSlackApp: true, addingBy: 'manifest' } as const
-
-/** With a configuration token for slack.com, and Deploy Bot as given. */
-function apps(over: Parameters<typeof sampleSlackApp>[0] = {}): Desk {
-  const base = sampleSnapshot(6, { configurationTokens: [sampleConfigurationToken()] })
-  const [, ...others] = base.slackApps
-  return { ...base, slackApps: [sampleSlackApp(over), ...others] }
-}
-
-/** Two workspaces that granted less and more than Deploy Bot asks for. */
-function drifting(): Desk {
-  const missing = [{ side: 'bot', scope: 'commands' }] as const
-  const extra = [{ side: 'bot', scope: 'files:read' }] as const
-  return {
-    ...apps({ optionalScopes: ['users:read'] }),
-    installations: [
-      sampleInstallation({ drift: { missing: [...missing], extra: [...extra] } }),
-      sampleInstallation({ id: 'inst-acme', name: 'Acme Sandbox' }),
-    ],
-  }
 }
 
 /** Every state worth looking at, by name. */
@@ -181,81 +142,5 @@ export const SCENARIOS: Readonly<Record<string, () => Scenario>> = {
       vault({ recovery: { opened: 'last-good', damagedFile: 'vault.damaged-20261123.json' } }),
       northwind,
     ),
-  'edit-relay-sign-in': () =>
-    scenario(
-      apps({
-        flow: 'openid',
-        strategy: 'relay',
-        redirectUrls: ['https://relay.example.com/slack'],
-        botScopes: [],
-        userScopes: ['openid', 'email'],
-      }),
-      { screen: 'slack-apps', slackAppId: 'app-deploy', isEditingSlackApp: true },
-    ),
-  'app-overview': () =>
-    scenario(
-      apps({
-        verificationTokenMasked: '…9c1b',
-        isUnfinished: true,
-        strategy: 'relay',
-        redirectUrls: ['https://relay.example.com/slack'],
-      }),
-      deploy,
-    ),
-  'app-scopes': () => scenario(drifting(), { ...deploy, slackAppSegment: 'scopes' }),
-  'app-manifest': () => scenario(apps(), { ...deploy, slackAppSegment: 'manifest' }),
-  'app-manifest-no-token': () =>
-    scenario(sampleSnapshot(6), { ...deploy, slackAppSegment: 'manifest' }),
-  'app-manifest-one-way': () =>
-    scenario(
-      apps(),
-      { ...deploy, slackAppSegment: 'manifest' },
-      { 'manifests/compare': ok(sampleComparison({ turnsOnPkce: true, turnsOnRotation: true })) },
-    ),
-  'app-manifest-refused': () =>
-    scenario(
-      apps(),
-      { ...deploy, slackAppSegment: 'manifest' },
-      {
-        'manifests/update': ok({
-          kind: 'refused',
-          problems: [
-            {
-              severity: 'problem',
-              line: 11,
-              message: 'invalid redirect URL',
-              advice: 'Slack said: redirect_urls must be https.',
-              replace: null,
-            },
-          ],
-        }),
-      },
-    ),
-  'configuration-tokens': () =>
-    scenario(
-      sampleSnapshot(6, {
-        configurationTokens: [
-          sampleConfigurationToken(),
-          sampleConfigurationToken({
-            id: 'config-2',
-            teamName: null,
-            teamId: null,
-            userId: null,
-            expiresAtMs: null,
-            canRefresh: false,
-            state: 'unchecked',
-          }),
-          sampleConfigurationToken({
-            id: 'config-3',
-            teamName: 'Acme Sandbox',
-            state: 'revoked',
-            canRefresh: false,
-            slackCode: 'token_revoked',
-          }),
-        ],
-      }),
-      deploy,
-    ),
-  'new-app': () => scenario(apps(), newApp),
-  'new-app-no-token': () => scenario(sampleSnapshot(6), newApp),
+  ...SLACK_APP_SCENARIOS,
 }

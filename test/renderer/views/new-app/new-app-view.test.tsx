@@ -89,6 +89,14 @@ describe('creating', () => {
     expect(screen.getByText('Deploy Bot created on Slack.')).toBeDefined()
   })
 
+  it('acts on what was typed last, without a wait', async () => {
+    const view = await open()
+    await fill(view)
+    await view.user.type(screen.getByRole('textbox', { name: 'Name' }), ' 2{Enter}')
+    await waitFor(() => expect(view.api.callsTo('manifests/create')).toHaveLength(1))
+    expect(view.api.callsTo('manifests/draft').at(-1)?.[0]).toMatchObject({ name: 'Deploy Bot 2' })
+  })
+
   it('asks once more before something that cannot be undone', async () => {
     const view = await open()
     await fill(view)
