@@ -24,12 +24,7 @@ export function ManifestPreview({ state }: { readonly state: NewAppState }) {
           value={format}
           onChange={state.setFormat}
         />
-        <Button
-          size="row"
-          icon="copy"
-          isDisabled={draft.view === null}
-          onPress={() => void state.copy()}
-        >
+        <Button size="row" icon="copy" isDisabled={draft.view === null} onPress={state.copy}>
           Copy manifest
         </Button>
       </div>

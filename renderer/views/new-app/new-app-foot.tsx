@@ -46,7 +46,7 @@ export function NewAppFoot({ state, onCancel }: NewAppFootProps) {
           kind={hasToken || state.wasOpened ? 'outline' : 'filled'}
           icon="external"
           busyLabel={state.busy === 'prefill' ? 'Opening…' : undefined}
-          onPress={() => void state.prefill()}
+          onPress={state.prefill}
         >
           Open prefilled in Slack
         </Button>

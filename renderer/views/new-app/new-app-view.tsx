@@ -18,7 +18,7 @@ export function NewAppView() {
   const state = useNewApp()
   // The page that led here is the form for an app that exists already.
   const close = () => go({ isAddingSlackApp: true, addingBy: 'form' })
-  const act = () => void (state.hasToken ? state.create(false) : state.prefill())
+  const act = () => (state.hasToken ? state.create(false) : state.prefill())
   return (
     <>
       <form
@@ -62,7 +62,7 @@ export function NewAppView() {
         <CreateDialog
           appName={state.form.name.trim()}
           oneWay={state.asking}
-          onConfirm={() => void state.create(true)}
+          onConfirm={() => state.create(true)}
           onCancel={state.stopAsking}
         />
       )}

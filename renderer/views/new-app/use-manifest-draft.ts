@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ManifestForm } from '../../../main/contract/calls.ts'
 import type { Failure } from '../../../main/contract/errors.ts'
 import type { ManifestView } from '../../../main/contract/views.ts'
@@ -11,8 +11,8 @@ export interface ManifestDraft {
   /** The last one that main made; null until the first. */
   readonly view: ManifestView | null
   readonly failure: Failure | null
-  /** The form was changed since. */
-  readonly isBehind: boolean
+  /** The manifest of the form as it is now: asks at once where the last one is behind. */
+  readonly fresh: () => Promise<ManifestView | null>
 }
 
 interface Made {
@@ -28,30 +28,31 @@ interface Made {
 export function useManifestDraft(form: ManifestForm | null): ManifestDraft {
   const api = useApi()
   const key = JSON.stringify(form)
-  const [made, setMade] = useState<Made | null>(null)
+  const wanted = useRef(key)
+  wanted.current = key
   const isFirst = useRef(true)
+  const [made, setMade] = useState<Made | null>(null)
+  const make = useCallback(
+    async (from: string): Promise<ManifestView | null> => {
+      const parsed: ManifestForm | null = JSON.parse(from)
+      if (!parsed) return null
+      const result = await api.call['manifests/draft'](parsed)
+      if (wanted.current !== from) return null
+      setMade((last) =>
+        result.ok
+          ? { key: from, view: result.value, failure: null }
+          : { key: from, view: last?.view ?? null, failure: result.failure },
+      )
+      return result.ok ? result.value : null
+    },
+    [api],
+  )
   useEffect(() => {
-    let isLate = false
-    const wanted: ManifestForm | null = JSON.parse(key)
-    if (!wanted) return
-    const timer = setTimeout(
-      async () => {
-        const result = await api.call['manifests/draft'](wanted)
-        if (isLate) return
-        setMade((last) =>
-          result.ok
-            ? { key, view: result.value, failure: null }
-            : { key, view: last?.view ?? null, failure: result.failure },
-        )
-      },
-      isFirst.current ? 0 : PAUSE_MS,
-    )
+    const timer = setTimeout(() => void make(key), isFirst.current ? 0 : PAUSE_MS)
     isFirst.current = false
-    return () => {
-      isLate = true
-      clearTimeout(timer)
-    }
-  }, [api, key])
+    return () => clearTimeout(timer)
+  }, [make, key])
   const { view = null, failure = null } = made ?? {}
-  return { view, failure, isBehind: made?.key !== key }
+  const isFresh = made?.key === key && failure === null
+  return { view, failure, fresh: async () => (isFresh ? view : make(key)) }
 }

@@ -36,6 +36,18 @@ it.each<[string, Place, Partial<Place>, Partial<Place>]>([
     { workspaceId: null, authorizationId: 'auth-1', isDetailOpen: true },
   ],
   [
+    'the form for a new app begins anew',
+    at({ screen: 'slack-apps', isAddingSlackApp: true, addingBy: 'manifest' }),
+    { isAddingSlackApp: true },
+    { isAddingSlackApp: true, addingBy: 'form', addDraft: null },
+  ],
+  [
+    'another screen begins with the overview of an app',
+    at({ screen: 'slack-apps', slackAppSegment: 'manifest' }),
+    { screen: 'workspaces' },
+    { slackAppSegment: 'overview' },
+  ],
+  [
     'no workspace keeps the authorization',
     at({ authorizationId: 'auth-1' }),
     { workspaceId: null },
@@ -53,4 +65,22 @@ it.each<[Partial<Place>, boolean]>([
   [{ isDetailOpen: true }, false],
 ])('from a form, %j leaves it: %s', (target, leaves) => {
   expect(leavesForm(form, nextPlace(form, target))).toBe(leaves)
+})
+
+const manifest = at({ screen: 'slack-apps', slackAppSegment: 'manifest', slackAppId: 'a' })
+
+it.each<[Place, Partial<Place>, boolean]>([
+  [manifest, { slackAppSegment: 'scopes' }, true],
+  [manifest, { slackAppId: 'b' }, true],
+  [manifest, { screen: 'settings' }, true],
+  [manifest, { isAddingSlackApp: true }, true],
+  [manifest, { dialog: { kind: 'import' } }, false],
+  [
+    at({ screen: 'slack-apps', isAddingSlackApp: true }),
+    { isAddingSlackApp: true, addingBy: 'manifest' },
+    true,
+  ],
+  [at({ screen: 'slack-apps', slackAppSegment: 'scopes' }), { slackAppSegment: 'manifest' }, false],
+])('%#: an editor is left or not', (place, target, leaves) => {
+  expect(leavesForm(place, nextPlace(place, target))).toBe(leaves)
 })

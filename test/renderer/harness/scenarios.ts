@@ -1,8 +1,8 @@
 import type { Failure } from '../../../main/contract/errors.ts'
 import { fail } from '../fake-api.ts'
 import { SAMPLE_NOW_MS, sampleAuthorization, sampleSnapshot } from '../sample-snapshot.ts'
-import { APP_SCENARIOS } from './app-scenarios.ts'
 import { authorizing, type Desk, northwind, type Scenario, scenario, waiting } from './scenario.ts'
+import { SLACK_APP_SCENARIOS } from './slack-app-scenarios.ts'
 import { WORKSPACE_SCENARIOS } from './workspace-scenarios.ts'
 
 const ref = {
@@ -136,5 +136,5 @@ export const SCENARIOS: Readonly<Record<string, () => Scenario>> = {
       northwind,
     ),
   ...WORKSPACE_SCENARIOS,
-  ...APP_SCENARIOS,
+  ...SLACK_APP_SCENARIOS,
 }

@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import type { ManifestForm } from '../../../../main/contract/calls.ts'
 import { AddSlackAppView } from '../../../../renderer/views/add-slack-app/add-slack-app-view.tsx'
 import { fail, type Overrides } from '../../fake-api.ts'
 import { type RenderedView, renderView } from '../../render-view.tsx'
@@ -19,7 +20,8 @@ function editForm(slackAppId: string, overrides: Overrides = {}): Promise<Render
   })
 }
 
-const field = (name: string) => screen.getByLabelText<HTMLInputElement>(name, { selector: 'input' })
+const field = (name: string | RegExp) =>
+  screen.getByLabelText<HTMLInputElement>(name, { selector: 'input' })
 
 /** By keys alone, in the order of the Tab stops. */
 async function fillByKeys({ user }: RenderedView): Promise<void> {
@@ -29,6 +31,7 @@ async function fillByKeys({ user }: RenderedView): Promise<void> {
   await user.keyboard('12.34')
   await user.tab()
   await user.keyboard(SECRET)
+  await user.tab()
   await user.tab()
   await user.tab()
   await user.keyboard('chat:write{Enter}')
@@ -49,10 +52,14 @@ describe('adding a Slack app', () => {
           environment: { kind: 'slack' },
           clientId: '12.34',
           clientSecret: SECRET,
+          signingSecret: null,
+          verificationToken: null,
+          flow: 'v2',
           strategy: 'https',
           redirectUrl: null,
           botScopes: ['chat:write'],
           userScopes: ['users:read'],
+          optionalScopes: [],
         },
       ],
     ])
@@ -126,10 +133,38 @@ describe('adding a Slack app', () => {
     await user.click(screen.getByRole('radio', { name: 'PKCE on http localhost' }))
     await user.click(screen.getByRole('button', { name: 'Copy redirect URL 1' }))
     expect(api.callsTo('slack-apps/copy-redirect-urls')).toEqual([
-      ['https', 1],
-      ['https', null],
-      ['pkce', 0],
+      ['https', 1, { kind: 'slack' }],
+      ['https', null, { kind: 'slack' }],
+      ['pkce', 0, { kind: 'slack' }],
     ])
+  })
+
+  it('leads to a new app from a manifest', async () => {
+    const { user, place } = await addForm()
+    await user.click(screen.getByRole('button', { name: 'New app from a manifest…' }))
+    expect(place()).toMatchObject({ isAddingSlackApp: true, addingBy: 'manifest' })
+  })
+
+  it('begins with what Slack was told in a manifest', async () => {
+    const addDraft: ManifestForm = {
+      name: 'Made Bot',
+      description: '',
+      environment: { kind: 'govslack' },
+      strategy: 'paste',
+      redirectUrl: 'https://a.test/back',
+      botScopes: ['chat:write'],
+      userScopes: [],
+      optionalScopes: [],
+      tokenRotation: false,
+      socketMode: false,
+      orgDeploy: false,
+    }
+    await renderView(<AddSlackAppView slackAppId={null} />, {
+      start: { ...add, addDraft },
+    })
+    expect(field('Name').value).toBe('Made Bot')
+    expect(screen.getByRole('radio', { name: 'GovSlack' })).toHaveProperty('checked', true)
+    expect(field('Redirect URL').value).toBe('https://a.test/back')
   })
 
   it('asks before changes are lost, and not without changes', async () => {

@@ -3,8 +3,8 @@ import {
   checkClientSecret,
   checkForm,
   type FieldName,
-  hasForbiddenBotScopes,
 } from '../../../../renderer/views/add-slack-app/check-form.ts'
+import { hasForbiddenBotScopes } from '../../../../renderer/views/add-slack-app/check-scopes.ts'
 import { scopeWarning } from '../../../../renderer/views/add-slack-app/scope-warning.ts'
 import {
   formOf,
@@ -71,6 +71,32 @@ describe('checkForm', () => {
       'redirectUrl',
       /#/,
     ],
+    ['relay without a URL', { strategy: 'relay' }, 'redirectUrl', /missing/],
+    [
+      'relay with http',
+      { strategy: 'relay', redirectUrl: 'http://a.test' },
+      'redirectUrl',
+      /https/,
+    ],
+    [
+      'relay on this computer',
+      { strategy: 'relay', redirectUrl: 'https://localhost:8443' },
+      'redirectUrl',
+      /public/,
+    ],
+    [
+      'relay in this network',
+      { strategy: 'relay', redirectUrl: 'https://192.168.1.4/x' },
+      'redirectUrl',
+      /public/,
+    ],
+    [
+      'no scope of a user-only app',
+      { flow: 'v2-user', userScopes: [] },
+      'userScopes',
+      /user scope/,
+    ],
+    ['no scope of a classic app', { flow: 'v1', userScopes: [] }, 'userScopes', /one scope/],
     ['PKCE with bot scopes', { strategy: 'pkce' }, 'botScopes', /these 6 scopes/],
     ['no scope', { botScopes: [], userScopes: [] }, 'botScopes', /at least one/],
     [
@@ -105,6 +131,9 @@ describe('checkForm', () => {
     ['a hidden base URL', { environment: 'slack', baseUrl: 'nonsense' }],
     ['a hidden redirect URL', { strategy: 'https', redirectUrl: 'nonsense' }],
     ['sign-in alone', { botScopes: [], userScopes: ['openid', 'profile', 'email'] }],
+    ['sign-in, whatever the lists hold', { flow: 'openid', userScopes: ['openid', 'users:read'] }],
+    ['bot scopes that a flow does not send', { flow: 'v2-user', strategy: 'pkce' }],
+    ['a public relay', { strategy: 'relay', redirectUrl: 'https://relay.test/slack' }],
     ['unknown scopes', { botScopes: ['files:wirte'] }],
     ['spaces around the client ID', { clientId: ' 12.34 ' }],
   ])('lets pass: %s', (_, over) => {
@@ -146,17 +175,20 @@ describe('scopeWarning', () => {
   })
 })
 
+const NONE = { clientSecret: null, signingSecret: null, verificationToken: null }
+const typed = { ...NONE, clientSecret: 'typed' }
+
 describe('inputOf', () => {
   it('sends no secret of a PKCE app and no redirect URL but the pasted one', () => {
-    const pkce = inputOf({ ...good, strategy: 'pkce', redirectUrl: 'https://a.test' }, 'typed')
+    const pkce = inputOf({ ...good, strategy: 'pkce', redirectUrl: 'https://a.test' }, typed)
     expect(pkce).toMatchObject({ clientSecret: null, redirectUrl: null })
-    const paste = inputOf({ ...good, strategy: 'paste', redirectUrl: ' https://a.test ' }, 'typed')
+    const paste = inputOf({ ...good, strategy: 'paste', redirectUrl: ' https://a.test ' }, typed)
     expect(paste).toMatchObject({ clientSecret: 'typed', redirectUrl: 'https://a.test' })
   })
 
   it('keeps the environment of an app that is changed', () => {
     const ref = { kind: 'custom', baseUrl: 'https://b.test' } as const
     const app = sampleSlackApp({ environment: { ref, label: 'b.test', host: 'b.test' } })
-    expect(inputOf(formOf(app), null).environment).toEqual(ref)
+    expect(inputOf(formOf(app), NONE).environment).toEqual(ref)
   })
 })

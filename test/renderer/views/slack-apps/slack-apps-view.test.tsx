@@ -75,7 +75,7 @@ describe('SlackAppsView', () => {
     const { user, container } = await show('app-deploy', {
       'sharing/reveal': ok({ value: VALUE, seconds: 20 }),
     })
-    await user.click(press('Reveal'))
+    await user.click(group('Client secret').getByRole('button', { name: 'Reveal' }))
     await screen.findByText(VALUE)
     await user.click(screen.getByRole('option', { name: /^Gov Notifier/ }))
     expect(container.innerHTML).not.toContain(VALUE)
@@ -83,7 +83,7 @@ describe('SlackAppsView', () => {
 
   it('has no secret to show of a PKCE app', async () => {
     await show('app-standup')
-    expect(screen.queryByRole('button', { name: 'Reveal' })).toBeNull()
+    expect(screen.queryByRole('group', { name: 'Client secret' })).toBeNull()
     expect(screen.getByText('A PKCE app has no client secret.')).toBeDefined()
   })
 
@@ -95,6 +95,76 @@ describe('SlackAppsView', () => {
     })
     expect(screen.getByText('https://a.test/back')).toBeDefined()
     expect(screen.queryByRole('button', { name: 'Copy all three' })).toBeNull()
+  })
+
+  it('has a row for each other secret that is stored', async () => {
+    const { user, api } = await renderView(<SlackAppsView />, {
+      snapshot: sampleSnapshot(1, {
+        slackApps: [sampleSlackApp({ verificationTokenMasked: '…9c1b' })],
+      }),
+      start: { screen: 'slack-apps', slackAppId: 'app-deploy' },
+    })
+    for (const name of ['Signing secret', 'Verification token']) {
+      await user.click(group(name).getByRole('button', { name: 'Copy env line' }))
+    }
+    expect(api.callsTo('sharing/copy-line').map(([ref]) => ref)).toEqual([
+      { of: 'slack-app', slackAppId: 'app-deploy', field: 'signingSecret' },
+      { of: 'slack-app', slackAppId: 'app-deploy', field: 'verificationToken' },
+    ])
+  })
+
+  it('shows what a relay forwards to', async () => {
+    const relay = sampleSlackApp({ strategy: 'relay', redirectUrls: ['https://relay.test/slack'] })
+    await renderView(<SlackAppsView />, {
+      snapshot: sampleSnapshot(1, { slackApps: [relay] }),
+      start: { screen: 'slack-apps', slackAppId: relay.id },
+    })
+    expect(screen.getByText('https://relay.test/slack')).toBeDefined()
+    expect(screen.getByText('http://localhost:17874/callback')).toBeDefined()
+  })
+
+  it('copies install links and env lines, and says so', async () => {
+    const { user, api } = await show('app-deploy')
+    await user.click(press('Copy authorize link'))
+    await user.click(press('Copy Add to Slack button'))
+    await user.click(press('Copy Sign in with Slack button'))
+    expect(api.callsTo('slack-apps/copy-install-link')).toEqual([
+      ['app-deploy', 'link'],
+      ['app-deploy', 'add-to-slack'],
+      ['app-deploy', 'sign-in-with-slack'],
+    ])
+    await user.click(press('Copy env lines'))
+    expect(api.callsTo('sharing/copy-app-lines')).toEqual([['app-deploy']])
+    expect(await screen.findByText('Env lines copied.')).toBeDefined()
+  })
+
+  it('leads to the app’s pages in Slack, and says which step is open', async () => {
+    const { user, api } = await renderView(<SlackAppsView />, {
+      snapshot: sampleSnapshot(1, { slackApps: [sampleSlackApp({ isUnfinished: true })] }),
+      start: { screen: 'slack-apps', slackAppId: 'app-deploy' },
+    })
+    expect(screen.getByText('Slack created the app, but one step failed')).toBeDefined()
+    await user.click(press('Open OAuth & Permissions'))
+    for (const button of screen.getAllByRole('button', { name: 'Open app settings' })) {
+      await user.click(button)
+    }
+    expect(api.callsTo('slack-apps/open-page')).toEqual([
+      ['app-deploy', 'oauth'],
+      ['app-deploy', 'basic'],
+      ['app-deploy', 'basic'],
+    ])
+  })
+
+  it('changes the part of the page with the arrows, and the focus stays', async () => {
+    const { user, place } = await show('app-deploy')
+    screen.getByRole('radio', { name: 'Overview' }).focus()
+    await user.keyboard('{ArrowRight}')
+    expect(place().slackAppSegment).toBe('scopes')
+    expect(document.activeElement).toBe(screen.getByRole('radio', { name: 'Scopes' }))
+    expect(screen.getByText('Post messages as the token owner')).toBeDefined()
+    await user.keyboard('{ArrowRight}')
+    expect(await screen.findByRole('textbox', { name: 'Manifest' })).toBeDefined()
+    expect(document.activeElement).toBe(screen.getByRole('radio', { name: 'Manifest' }))
   })
 
   it('leads to a workspace and to the forms', async () => {

@@ -1,20 +1,21 @@
+import type { Snapshot } from '../../../main/contract/views.ts'
 import { ok } from '../fake-api.ts'
 import { sampleComparison, sampleConfigurationToken } from '../sample-manifest.ts'
 import { sampleInstallation, sampleSlackApp, sampleSnapshot } from '../sample-snapshot.ts'
-import { type Desk, type Scenario, scenario } from './scenario.ts'
+import { type Scenario, scenario } from './scenario.ts'
 
 const deploy = { screen: 'slack-apps', slackAppId: 'app-deploy', isDetailOpen: true } as const
 const newApp = { screen: 'slack-apps', isAddingSlackApp: true, addingBy: 'manifest' } as const
 
 /** With a configuration token for slack.com, and Deploy Bot as given. */
-function apps(over: Parameters<typeof sampleSlackApp>[0] = {}): Desk {
+function apps(over: Parameters<typeof sampleSlackApp>[0] = {}): Snapshot {
   const base = sampleSnapshot(6, { configurationTokens: [sampleConfigurationToken()] })
   const [, ...others] = base.slackApps
   return { ...base, slackApps: [sampleSlackApp(over), ...others] }
 }
 
 /** Two workspaces that granted less and more than Deploy Bot asks for. */
-function drifting(): Desk {
+function drifting(): Snapshot {
   const missing = [{ side: 'bot', scope: 'commands' }] as const
   const extra = [{ side: 'bot', scope: 'files:read' }] as const
   return {
@@ -26,8 +27,8 @@ function drifting(): Desk {
   }
 }
 
-/** Every state of the pages about Slack apps, by name. */
-export const APP_SCENARIOS: Readonly<Record<string, () => Scenario>> = {
+/** The pages of Slack apps, their manifests, and configuration tokens. */
+export const SLACK_APP_SCENARIOS: Readonly<Record<string, () => Scenario>> = {
   'edit-relay-sign-in': () =>
     scenario(
       apps({
