@@ -167,7 +167,7 @@ test.describe('every way to tokens', () => {
     await allowInBrowser(await browser(), url, { workspace: STUDIO })
     await expectWorkspace(page, STUDIO)
     await expect(page.getByText(/is missing/)).toHaveCount(0)
-    await expect(page.getByText('files:write', { exact: true })).toBeVisible()
+    await expect(page.locator('.scope-chip', { hasText: 'files:write' })).toBeVisible()
     await expect(row(STUDIO, app.name)).toHaveCount(1)
   })
 
