@@ -9,7 +9,7 @@ export interface Flow {
   readonly scopeSide: 'bot' | 'user'
   /** Slack's code when nothing is asked for. */
   readonly noScopesCode: string
-  /** Bot, user and webhook at the whole organization. */
+  /** Whether it can install on the whole organization. */
   readonly allowsOrganization: boolean
   readonly allowsPkce: boolean
 }
@@ -53,8 +53,3 @@ export const FLOWS: readonly Flow[] = [
     allowsPkce: true,
   },
 ]
-
-/** The flow whose consent page stands at this path. */
-export function flowAt(path: string): Flow | undefined {
-  return FLOWS.find((one) => one.authorizePath === path)
-}

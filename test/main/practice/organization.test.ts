@@ -71,6 +71,14 @@ describe('an org-wide install', () => {
     expect(offered).toContain('<option value="E0PRACORG" selected>')
   })
 
+  it('gives no webhook: it belongs to no workspace', async () => {
+    const app = await register(bench.practice, { orgDeploy: true })
+    const asked = { scope: 'chat:write,incoming-webhook' }
+    const answer = await authorize(bench.practice, app, asked, ORG)
+    expect(answer).toMatchObject({ ok: true, scope: 'chat:write,incoming-webhook' })
+    expect(answer).not.toHaveProperty('incoming_webhook')
+  })
+
   it('keeps the app off single workspaces of the organization', async () => {
     const { app } = await orgApp()
     const north = { team: 'T0PRACNORTH' }
