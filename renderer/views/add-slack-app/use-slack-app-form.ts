@@ -120,7 +120,9 @@ function useSaving(app: SlackAppView | undefined) {
     if (!saved) return false
     const { slackAppId } = saved
     const shown = { screen: 'slack-apps', slackAppId, isDetailOpen: true } as const
-    go({ ...shown, isAddingSlackApp: false, isEditingSlackApp: false }, { isSure: true })
+    const form = { isAddingSlackApp: false, isEditingSlackApp: false } as const
+    // A new app begins with its overview; one that was changed is shown as it was left.
+    go({ ...shown, ...form, ...(!app && { slackAppSegment: 'overview' }) }, { isSure: true })
     return true
   }
   return { save, isBusy, failure, forget }

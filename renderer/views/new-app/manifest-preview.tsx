@@ -2,10 +2,12 @@ import { Button } from '../../parts/button.tsx'
 import { ManifestEditor } from '../../parts/manifest-editor.tsx'
 import { ManifestProblems } from '../../parts/manifest-problems.tsx'
 import { Segmented } from '../../parts/segmented.tsx'
+import { environmentOf } from '../add-slack-app/slack-app-form.ts'
+import { NoTokenNotice } from '../slack-apps/configuration-tokens/no-token-notice.tsx'
 import { MANIFEST_FORMATS } from '../slack-apps/manifest/formats.ts'
 import type { NewAppState } from './use-new-app.ts'
 
-/** The manifest that follows the form, in both spellings, and what is wrong with it. */
+/** The manifest that follows the form, what is wrong with it, and why Slack cannot be asked directly. */
 export function ManifestPreview({ state }: { readonly state: NewAppState }) {
   const { draft, format, refused } = state
   // The lines of a draft's problems are those of the JSON.
@@ -36,6 +38,11 @@ export function ManifestPreview({ state }: { readonly state: NewAppState }) {
       />
       {refused.length > 0 && <h3>Slack refused the manifest</h3>}
       <ManifestProblems problems={problems} />
+      {!state.hasToken && (
+        <NoTokenNotice environment={environmentOf(state.form)} does="creates apps">
+          Without one, open Slack’s page with this manifest filled in.
+        </NoTokenNotice>
+      )}
     </section>
   )
 }

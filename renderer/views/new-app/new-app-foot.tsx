@@ -1,8 +1,6 @@
 import { Button } from '../../parts/button.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { FootNote } from '../add-slack-app/foot-note.tsx'
-import { environmentOf } from '../add-slack-app/slack-app-form.ts'
-import { NoTokenNotice } from '../slack-apps/configuration-tokens/no-token-notice.tsx'
 import { isOneWay } from '../slack-apps/manifest/one-way-warnings.tsx'
 import type { NewAppState } from './use-new-app.ts'
 
@@ -11,12 +9,12 @@ interface NewAppFootProps {
   readonly onCancel: () => void
 }
 
-/** Why Slack cannot be asked directly, what comes next, and the acts. */
+/** What comes next once Slack’s page is open, and the acts. */
 export function NewAppFoot({ state, onCancel }: NewAppFootProps) {
   const { hasToken, draft } = state
   return (
     <>
-      {state.wasOpened ? (
+      {state.wasOpened && (
         <div className="form-failure">
           <Notice
             kind="done"
@@ -30,14 +28,6 @@ export function NewAppFoot({ state, onCancel }: NewAppFootProps) {
             Click Create there. Then add the app here with its client ID and client secret.
           </Notice>
         </div>
-      ) : (
-        !hasToken && (
-          <div className="form-failure">
-            <NoTokenNotice environment={environmentOf(state.form)} does="creates apps">
-              Without one, open Slack’s page with this manifest filled in.
-            </NoTokenNotice>
-          </div>
-        )
       )}
       <footer className="form-foot">
         <FootNote problems={state.problems} />

@@ -45,7 +45,8 @@ export function useManifestActs(): ManifestActs {
       if (answer?.kind === 'refused') setRefused(answer.problems)
       if (answer?.kind !== 'created') return
       const { slackAppId, isUnfinished } = answer
-      go({ slackAppId, isAddingSlackApp: false, isDetailOpen: true }, { isSure: true })
+      const shown = { slackAppId, slackAppSegment: 'overview', isDetailOpen: true } as const
+      go({ ...shown, isAddingSlackApp: false }, { isSure: true })
       // The page of an unfinished one says itself what is left to do.
       if (!isUnfinished) {
         show({ text: `${appName} created on Slack.`, detail: 'Its secrets are sealed.' })

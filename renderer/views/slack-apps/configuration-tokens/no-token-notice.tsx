@@ -32,7 +32,6 @@ export function NoTokenNotice({ environment, does, children }: NoTokenNoticeProp
               Import token
             </Button>
             <Button
-              kind="quiet"
               size="row"
               icon="external"
               onPress={() =>

@@ -21,7 +21,7 @@ export function ManifestFoot({ app, edit, state, hasToken, opening }: ManifestFo
   const isEmpty = edit.text === '' || edit.isLoading
   return (
     <footer className="manifest-foot">
-      <Summary problems={edit.problems} changes={edit.changes} />
+      <Summary problems={[...state.refused, ...edit.problems]} changes={edit.changes} />
       {hasToken ? (
         <SlackActs state={state} isDisabled={isEmpty} />
       ) : (
