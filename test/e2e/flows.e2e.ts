@@ -127,7 +127,7 @@ test.describe('every way to tokens', () => {
 
   test('who signed in is shown', async () => {
     await row(STUDIO, 'By Sign in with Slack').click()
-    await expect(desk.page.getByText('robin@practice.example')).toBeVisible()
+    await expect(credential(desk.page, 'Sign-in token')).toContainText('robin@practice.example')
   })
 
   test('a scope that the user unticked is not granted, and not called missing', async () => {

@@ -1,6 +1,6 @@
 import { Button } from '../../parts/button.tsx'
 import { ScopePicker } from '../../parts/scope-picker.tsx'
-import { KNOWN_SCOPES } from '../slack-apps/scope-meanings.ts'
+import { CLASSIC_SCOPES, KNOWN_SCOPES } from '../slack-apps/scope-meanings.ts'
 import { hasForbiddenBotScopes, type ScopesForm } from './check-scopes.ts'
 import { scopeWarning } from './scope-warning.ts'
 
@@ -59,7 +59,7 @@ function UserScopes({ form, problems, onChange }: ScopeListsProps) {
     <ScopePicker
       label={isClassic ? 'Scopes' : 'User scopes'}
       name="userScopes"
-      known={KNOWN_SCOPES.user}
+      known={isClassic ? CLASSIC_SCOPES : KNOWN_SCOPES.user}
       value={{ chosen: form.userScopes, typed: form.userTyped }}
       onChange={({ chosen, typed }) => onChange({ userScopes: chosen, userTyped: typed })}
       problem={problems.userScopes}
