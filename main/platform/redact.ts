@@ -1,14 +1,20 @@
 const REDACTED = '[secret]'
 
-/** Names whose value is a secret, as they stand in queries, forms, JSON and env lines. */
-const SECRET_NAME =
-  '[\\w-]*(?:secret|token|passphrase|password|verifier|challenge|nonce|authorization)[\\w-]*'
+/** Words that make a name one of a secret, in queries, forms, JSON, YAML, env lines and programs. */
+const SECRET_WORD = '(?:secret|token|passphrase|password|verifier|challenge|nonce|authorization)'
+
+/**
+ * A whole name with such a word in it. It is looked at from its first character alone: tried from each
+ * of its characters, a long one would take time by its length cubed, and others choose these texts.
+ */
+const SECRET_NAME = `(?<![\\w-])((?=[\\w-]*?${SECRET_WORD})[\\w-]+)`
 
 /**
  * What no log may hold, each with its replacement. Shapes: Slack's token inventory as secret scanners
- * know it; taken wider than theirs, since a log loses nothing by it.
+ * know it; taken wider than theirs, since a log loses nothing by it. Each takes time by the text's length.
  */
 const RULES: readonly (readonly [RegExp, string])[] = [
+  [/-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*(?:-----END [A-Z ]*PRIVATE KEY-----)?/g, REDACTED],
   // xoxb- xoxp- xoxe- xoxe.xoxb- xoxe.xoxp- xoxa- xoxr- xoxc- xoxs- xoxo- and xoxd- (URL-encoded)
   [/xox[a-z](?:\.xox[a-z])?-[\w.%/+=~-]+/gi, REDACTED],
   [/x(?:app|wfp)-[\w.%/+=~-]+/gi, REDACTED],
@@ -16,13 +22,26 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   // The same paths on another host: the practice Slack, an emulator.
   [/\/(services|workflows|triggers)\/[\w+/-]{12,}/gi, `/$1/${REDACTED}`],
   [/\b(code|state)=[^&\s"'<>#]+/gi, `$1=${REDACTED}`],
-  [new RegExp(`\\b(${SECRET_NAME})=[^&\\s"'<>#]+`, 'gi'), `$1=${REDACTED}`],
-  [new RegExp(`"(${SECRET_NAME}|state)"\\s*:\\s*"[^"]*"`, 'gi'), `"$1":"${REDACTED}"`],
+  // A callback inside another address.
+  [/(?:\b|%3F|%26)(code|state)%3D[^&%\s"'<>#]+/gi, `$1=${REDACTED}`],
+  [new RegExp(`${SECRET_NAME}=[^&\\s"'<>#]+`, 'gi'), `$1=${REDACTED}`],
+  [new RegExp(`"${SECRET_NAME}"\\s*:\\s*"[^"]*"`, 'gi'), `"$1":"${REDACTED}"`],
+  [/"(state)"\s*:\s*"[^"]*"/gi, `"$1":"${REDACTED}"`],
+  // In quotes as programs, YAML and env files have them, and as JSON has them inside a text.
+  [
+    new RegExp(`${SECRET_NAME}(\\\\*["']?\\s*[:=]\\s*)(\\\\*["'])(?:(?!\\3).)*`, 'gi'),
+    `$1$2$3${REDACTED}`,
+  ],
+  // Without quotes, as in YAML: a word with a digit in it, which no sentence and no setting is.
+  [
+    new RegExp(`${SECRET_NAME}:[ \\t]+(?![\\d.]+(?![\\w-]))(?=[^\\s,}"'\\d]*\\d)[^\\s,}"']+`, 'gi'),
+    `$1: ${REDACTED}`,
+  ],
   // Our own failure codes are words in capitals; an authorization code never is.
   [/"code"\s*:\s*"(?![A-Z_]+")[^"]*"/g, `"code":"${REDACTED}"`],
   [/\b(Bearer|Basic)\s+[\w.~+/=-]+/gi, `$1 ${REDACTED}`],
   // JSON Web Tokens, such as the ID token.
-  [/\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/g, REDACTED],
+  [/(?<![\w-])(?=[\w-]*?eyJ)[\w-]+\.[\w-]+(?:\.[\w-]*)?/g, REDACTED],
   // Client secrets and signing secrets, and the end of an authorization code.
   [/\b[a-f\d]{24,}\b/gi, REDACTED],
   // State, verifier, nonce and anything else of 256 random bits.
@@ -34,7 +53,7 @@ export function redact(text: string): string {
   return RULES.reduce((left, [shape, replacement]) => left.replace(shape, replacement), text)
 }
 
-const SECRET_KEY = new RegExp(`^${SECRET_NAME}$`, 'i')
+const SECRET_KEY = new RegExp(SECRET_WORD, 'i')
 const MAX_DEPTH = 4
 
 /**
@@ -67,7 +86,12 @@ function redactFields(entries: readonly (readonly [string, unknown])[], depth: n
   return Object.fromEntries(
     entries.map(([key, value]) => [
       redact(key),
-      typeof value === 'string' && SECRET_KEY.test(key) ? REDACTED : redactValue(value, depth + 1),
+      isSecretField(key, value) ? REDACTED : redactValue(value, depth + 1),
     ]),
   )
+}
+
+/** Counts, flags and nested fields under such a name tell no secret. */
+function isSecretField(key: string, value: unknown): boolean {
+  return (typeof value === 'string' || Array.isArray(value)) && SECRET_KEY.test(key)
 }

@@ -88,6 +88,22 @@ const shapes: { name: string; text: string; secret: string }[] = [
   { name: 'JSON token', text: '{"access_token":"short","ok":true}', secret: 'short' },
   { name: 'JSON code', text: '{"code": "12.34.short"}', secret: 'short' },
   { name: 'env line', text: 'SLACK_SIGNING_SECRET=short', secret: 'short' },
+  { name: 'env line in quotes', text: 'export SLACK_CLIENT_SECRET="two words"', secret: 'words' },
+  { name: 'YAML line', text: 'client_secret: sh0rt', secret: 'sh0rt' },
+  { name: 'verification token in YAML', text: `verificationToken: ${word(24)}`, secret: word(24) },
+  { name: 'YAML line in quotes', text: 'client_secret: "short"', secret: 'short' },
+  { name: 'printed object', text: "{ clientSecret: 'short', a: 1 }", secret: 'short' },
+  {
+    name: 'JSON inside a text',
+    text: JSON.stringify(JSON.stringify({ client_secret: 'short' })),
+    secret: 'short',
+  },
+  { name: 'callback in another address', text: '?to=x%3Fcode%3D12.short%26a', secret: '12.short' },
+  {
+    name: 'private key',
+    text: `-----BEGIN PRIVATE KEY-----\n${word(30)}/${word(30)}+\n-----END PRIVATE KEY-----`,
+    secret: word(30),
+  },
 ]
 
 describe('redact', () => {
@@ -110,8 +126,30 @@ describe('redact', () => {
     '{"code":"VAULT_LOCKED","teamId":"T0123456789"}',
     'at Object.open (main/vault/vault.ts:12:3)',
     '2026-11-23T12:00:00.000Z',
+    '    "token_rotation_enabled": true,',
+    'token_management_enabled: false',
+    'tokens: 3, the token: expected',
+    'at masked (main/platform/secret.ts:12:3)',
   ])('leaves the rest alone: %s', (text) => {
     expect(redact(text)).toBe(text)
+  })
+})
+
+describe('redact of a text that somebody else chose', () => {
+  it.each([
+    'token-',
+    'a-',
+    'eyJ-',
+    '"token" ',
+    "token='",
+    'token: ',
+    '"state',
+    '-----BEGIN ',
+    '-----BEGIN PRIVATE KEY-----',
+  ])('takes no longer than its length asks for: %s', (part) => {
+    const startedAtMs = performance.now()
+    redact(part.repeat(200_000 / part.length))
+    expect(performance.now() - startedAtMs).toBeLessThan(2000)
   })
 })
 
@@ -121,6 +159,7 @@ describe('redactValue', () => {
     { name: 'deep down', value: { a: [{ b: join('xoxb', word(24)) }] } },
     { name: 'as a key', value: { [join('xoxb', word(24))]: 1 } },
     { name: 'under a name', value: { clientSecret: word(24), refresh_token: word(24) } },
+    { name: 'a list under a name', value: { tokens: [word(24)] } },
     { name: 'a Secret', value: { it: Secret.of(word(24)) } },
     { name: 'a message', value: new Error(join('xoxb', word(24))) },
     { name: 'a cause', value: new Error('a', { cause: new Error(join('xoxb', word(24))) }) },
