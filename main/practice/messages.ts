@@ -98,7 +98,17 @@ function ownHost(incoming: IncomingMessage): string | null {
 
 /** Browsers name the page that sends; programs send neither header. `null` is a foreign page too. */
 function isForeign(headers: IncomingHttpHeaders, origin: string): boolean {
-  return headers.origin !== undefined && headers.origin !== origin
+  return (headers.origin !== undefined && headers.origin !== origin) || isEmbedded(headers)
+}
+
+/**
+ * True for an image, a frame or a script in a page that is not ours: a browser sends no Origin for
+ * those. A link that is followed is a navigation, and may come from anywhere. Source: W3C Fetch Metadata.
+ */
+function isEmbedded(headers: IncomingHttpHeaders): boolean {
+  const { 'sec-fetch-site': site, 'sec-fetch-mode': mode, 'sec-fetch-dest': dest } = headers
+  if (site === undefined || site === 'same-origin' || site === 'none') return false
+  return mode !== 'navigate' || dest !== 'document'
 }
 
 /** Null when it is too large; the rest is then not read, which may cut the connection. */

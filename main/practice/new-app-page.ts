@@ -1,5 +1,6 @@
 /** `/apps?new_app=1`: makes an app from the manifest in the link. Source: slack-auth section 9, "Prefilled link". */
 import { parse } from 'yaml'
+import { isTooDeep } from '../platform/yaml-depth.ts'
 import type { AppCredentials } from './apps.ts'
 import { LIST_PATH } from './description.ts'
 import { form, row } from './form-parts.ts'
@@ -27,16 +28,18 @@ ${form(LIST_PATH, formToken, button)}`,
   )
 }
 
-/** Undefined for what cannot be read. */
+/** Undefined for what cannot be read. The link may come from any page, so it must not end the process. */
 function readManifest(query: URLSearchParams): unknown {
   const json = query.get('manifest_json')
   try {
-    return json === null
-      ? parse(query.get('manifest_yaml') ?? '', { logLevel: 'error' })
-      : JSON.parse(json)
+    return json === null ? readYaml(query.get('manifest_yaml') ?? '') : JSON.parse(json)
   } catch {
     return undefined
   }
+}
+
+function readYaml(text: string): unknown {
+  return isTooDeep(text) ? undefined : parse(text, { logLevel: 'error' })
 }
 
 function refusedPage(errors: readonly ManifestError[]): Reply {

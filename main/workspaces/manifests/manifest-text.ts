@@ -1,7 +1,7 @@
 /** App manifests as text: JSON or YAML, read with the line of each value, and written in both. */
 import { LineCounter, parseDocument, stringify } from 'yaml'
+import { isTooDeep } from '../../platform/yaml-depth.ts'
 import { findJsonFault } from './json-fault.ts'
-import { isTooDeep } from './manifest-depth.ts'
 import { readTree } from './manifest-tree.ts'
 
 /** A manifest as plain data. What Token Desk does not know in it stays. */

@@ -54,6 +54,13 @@ describe('the prefilled link', () => {
     expect(text).not.toContain('name="form"')
   })
 
+  it.each(['[', '- ', '{a: ', '? '])('survives a text of 30,000 characters of %s', async (part) => {
+    // Written out, since encoding would make it longer than a request may be.
+    const text = part.repeat(30_000 / part.length).replaceAll(' ', '+')
+    expect(await page(`/apps?new_app=1&manifest_yaml=${text}`)).toContain('cannot be used')
+    expect(await page('/apps')).toContain('Slack apps')
+  })
+
   it('escapes what the manifest says', async () => {
     const manifest = { display_information: { name: '<script>x</script>' } }
     const link = { new_app: '1', manifest_json: JSON.stringify(manifest) }

@@ -83,6 +83,20 @@ describe('addresses and methods', () => {
     expect(headers.get('access-control-allow-origin')).toBeNull()
   })
 
+  it.each([
+    ['cross-site', 'no-cors', 'image', 403],
+    ['same-site', 'no-cors', 'script', 403],
+    ['cross-site', 'navigate', 'iframe', 403],
+    ['cross-site', 'navigate', 'document', 200],
+    ['same-site', 'navigate', 'document', 200],
+    ['none', 'navigate', 'document', 200],
+    ['same-origin', 'no-cors', 'image', 200],
+  ])('answers what a page asks %s, as %s, for a %s, by %i', async (site, mode, dest, status) => {
+    const host = { Host: `localhost:${bench.practice.port}` }
+    const said = { 'Sec-Fetch-Site': site, 'Sec-Fetch-Mode': mode, 'Sec-Fetch-Dest': dest }
+    expect(await send({ path: '/apps', headers: { ...host, ...said } })).toBe(status)
+  })
+
   it('refuses what is too large', async () => {
     const headers = { Host: `localhost:${bench.practice.port}` }
     const body = 'x'.repeat(64 * 1024 + 1)

@@ -23,6 +23,12 @@ function value(text: string): unknown {
   return read.value
 }
 
+/** Lines of 49 marks, each below the last of the line before: 3,000 levels. */
+function steps(mark: string): string {
+  const line = (index: number) => `${' '.repeat(98 * index)}${mark.repeat(49)}\n`
+  return Array.from({ length: 60 }, (_, index) => line(index)).join('')
+}
+
 describe('reading a manifest', () => {
   it('reads both spellings that it writes', () => {
     expect(value(manifestJson(SAMPLE))).toEqual(SAMPLE)
@@ -127,6 +133,9 @@ describe('reading a manifest', () => {
     { name: 'lists on one line', text: '- '.repeat(99_999) },
     { name: 'explicit names on one line', text: '? '.repeat(99_999) },
     { name: 'colons on one line', text: ': '.repeat(99_999) },
+    { name: 'explicit names in a list', text: `[${'? '.repeat(99_999)}` },
+    { name: 'a few lists on each of many lines', text: steps('- ') },
+    { name: 'a few explicit names on each of many lines', text: steps('? ') },
   ])('refuses $name that nest too deeply, without a crash', ({ text }) => {
     expect(readManifest(text).kind).toBe('unreadable')
   })
@@ -135,6 +144,13 @@ describe('reading a manifest', () => {
     const lists = Array.from({ length: 5000 }, (_, index) => `"k${index}":[{"a":[]}]`)
     expect(Object.keys(value(`{${lists.join(',')}}`) as object)).toHaveLength(5000)
     expect(value(`${'{"a":'.repeat(20)}1${'}'.repeat(20)}`)).toHaveProperty('a')
+  })
+
+  it('takes indents of eight columns, and what is far to the right for another reason', () => {
+    const deep = Array.from({ length: 20 }, (_, index) => `${' '.repeat(8 * index)}k:\n`)
+    expect(value(`${deep.join('')}${' '.repeat(160)}- 1`)).toHaveProperty('k')
+    const text = `a: >\n${' '.repeat(300)}far\nb: ${'x'.repeat(300)}\n`
+    expect(value(text)).toMatchObject({ b: 'x'.repeat(300) })
   })
 
   it('reads the texts of JSON as JSON does', () => {
