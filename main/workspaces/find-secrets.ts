@@ -13,6 +13,10 @@ export interface FoundSecret {
 
 /** Lines looked at: as many as a long env file has. */
 const MAX_LINES = 10_000
+/** Characters of a line: ten times the longest secret with its name. Longer ones are no env lines. */
+const MAX_LINE = 4096
+/** Characters looked at: as many as a file may have. */
+const MAX_TEXT = 1024 * 1024
 /** Secrets found: nobody goes through more of them one by one. */
 const MAX_FOUND = 100
 
@@ -24,7 +28,8 @@ const MAX_FOUND = 100
 export function findSecrets(text: string, environmentHost: string): FoundSecret[] {
   const seen = new Set<string>()
   const found: FoundSecret[] = []
-  for (const [index, line] of text.split(/\r?\n/).slice(0, MAX_LINES).entries()) {
+  const lines = text.slice(0, MAX_TEXT).split(/\r?\n/)
+  for (const [index, line] of lines.slice(0, MAX_LINES).entries()) {
     const one = findInLine(line, environmentHost, index + 1)
     if (one === null || seen.has(one.secret.expose())) continue
     seen.add(one.secret.expose())
@@ -35,6 +40,7 @@ export function findSecrets(text: string, environmentHost: string): FoundSecret[
 }
 
 function findInLine(line: string, environmentHost: string, number: number): FoundSecret | null {
+  if (line.length > MAX_LINE) return null
   const recognised = recogniseSecret(line, environmentHost)
   if (recognised.kind === 'unknown') return null
   const kind = findingKind(recognised.kind)
