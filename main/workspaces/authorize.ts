@@ -2,7 +2,7 @@
  * Authorizing from the click to the stored workspace: begins at Slack's consent page, exchanges the
  * code that comes back, compares the team, stores. Every start is one entry that the page can show.
  */
-import { callbackPath } from '../contract/redirect.ts'
+import { CALLBACK_PATH, callbackPath } from '../contract/redirect.ts'
 import type { AuthorizationView, EnvironmentRef } from '../contract/views.ts'
 import { AppError, toFailure } from '../errors.ts'
 import type { Answer, Authorizations } from '../oauth/authorizations.ts'
@@ -12,6 +12,7 @@ import { VaultLocked } from '../vault/errors.ts'
 import { type AuthorizationEntry, authorizationView, wantedOf } from './authorization-entry.ts'
 import { AuthorizationNotFound, OtherTeam } from './errors.ts'
 import { type FinishOptions, finishAuthorization } from './finish-authorization.ts'
+import { refuseSharedAddress } from './shared-address.ts'
 
 export interface AuthorizeOptions extends FinishOptions {
   readonly authorizations: Authorizations
@@ -24,7 +25,7 @@ export interface AuthorizeOptions extends FinishOptions {
 
 export interface AuthorizeService {
   views(): AuthorizationView[]
-  /** Answers the authorization's ID. @throws SlackAppNotFound, PortsBusy, VaultLocked */
+  /** Answers the authorization's ID. @throws SlackAppNotFound, InputError, PortsBusy, VaultLocked */
   begin(slackAppId: string, wantedInstallationId: string | null): Promise<string>
   /** The same without a listener: the user pastes the address that the browser ends on. */
   beginByPaste(slackAppId: string, wantedInstallationId: string | null): Promise<string>
@@ -82,6 +83,10 @@ class Authorizing implements AuthorizeService {
   ): Promise<string> {
     const { slackApps, installations, authorizations } = this.#options
     const app = slackApps.get(slackAppId)
+    // A manifest can name any address. Slack itself hands no code of its own to others.
+    if (callbackPath(app.environment) !== CALLBACK_PATH) {
+      refuseSharedAddress(app, slackApps.others(slackAppId))
+    }
     const wanted =
       wantedInstallationId === null ? null : wantedOf(installations.get(wantedInstallationId))
     const endpoints = slackEndpoints(app.environment)

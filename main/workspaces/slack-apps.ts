@@ -18,6 +18,7 @@ import {
   slackAppMeta,
   VERIFICATION_TOKEN,
 } from './records.ts'
+import { refuseSharedAddress } from './shared-address.ts'
 import { checkEnvironment, checkSlackAppInput, secretChange } from './slack-app-input.ts'
 import { urlsToRegister } from './urls-to-register.ts'
 
@@ -44,6 +45,8 @@ export interface SlackAppsOptions {
 export interface SlackApps {
   views(): SlackAppView[]
   all(): SlackApp[]
+  /** All but this one. */
+  others(slackAppId: string): SlackApp[]
   facts(): SlackAppFacts[]
   /** Records that say too little to be shown; all the others are. */
   unreadableCount(): number
@@ -76,6 +79,10 @@ class StoredSlackApps implements SlackApps {
 
   all(): SlackApp[] {
     return this.#reader.all(this.#options.vault())
+  }
+
+  others(slackAppId: string): SlackApp[] {
+    return this.all().filter(({ id }) => id !== slackAppId)
   }
 
   facts(): SlackAppFacts[] {
@@ -113,6 +120,7 @@ class StoredSlackApps implements SlackApps {
       appId: null,
       createdAtMs: this.#options.clock.now(),
     }
+    refuseSharedAddress(meta, this.all())
     await this.#put(id, meta, secretChange(input, false))
     return id
   }
@@ -128,6 +136,7 @@ class StoredSlackApps implements SlackApps {
       appId: isSameApp ? before.appId : null,
       createdAtMs: before.createdAtMs,
     }
+    refuseSharedAddress(meta, this.others(slackAppId))
     await this.#put(slackAppId, meta, secretChange(input, isSameSlack))
   }
 
