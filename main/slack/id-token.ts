@@ -9,7 +9,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Secret } from '../platform/secret.ts'
 import type { SlackEndpoints } from './environment.ts'
 import { type IdTokenCheck, IdTokenInvalid } from './errors.ts'
-import { parseAnswer, text } from './wire.ts'
+import { epochSeconds, parseAnswer, text } from './wire.ts'
 
 export interface IdTokenToVerify {
   readonly endpoints: SlackEndpoints
@@ -121,7 +121,7 @@ function sameText(given: unknown, wanted: string): boolean {
   return timingSafeEqual(digest(given), digest(wanted))
 }
 
-const claims = z.object({ exp: z.number(), sub: text, name: text, email: text })
+const claims = z.object({ exp: epochSeconds, sub: text, name: text, email: text })
 
 /** Source of the names: slack-auth section 6 (docs: sign in with Slack). */
 function claimsOf(payload: JWTPayload, { issuer }: SlackEndpoints): IdTokenClaims {

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Secret } from '../platform/secret.ts'
 import { type ManifestError, readManifestErrors } from './manifest-errors.ts'
-import { parseAnswer, text } from './wire.ts'
+import { epochSeconds, parseAnswer, text } from './wire.ts'
 
 /** An app that Slack made, with what it told of it: none of it can be asked for again. */
 export interface CreatedApp {
@@ -97,7 +97,7 @@ const rotated = z.object({
   team_id: tolerantText,
   user_id: tolerantText,
   // Absolute seconds. What else stands there must not cost the two tokens.
-  exp: z.number().positive().max(99_999_999_999).nullish().catch(null),
+  exp: epochSeconds.nullish().catch(null),
 })
 
 /**

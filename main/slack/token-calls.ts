@@ -57,6 +57,8 @@ export async function teamInfo(
 const PAGE_SIZE = 1000
 /** Bounds a Slack that always has one more page. */
 const MAX_PAGES = 20
+/** Bounds one that answers more than it was asked for. */
+const MAX_TEAMS = PAGE_SIZE * MAX_PAGES
 
 /** auth.teams.list, page by page; the limit is for each page. */
 export async function listTeams(
@@ -70,9 +72,9 @@ export async function listTeams(
   for (let cursor: string | null = null; seen.size < MAX_PAGES; seen.add(cursor)) {
     const fields = { limit: `${PAGE_SIZE}`, cursor }
     const page = parseTeamPage(await callSlack(options, { ...call, fields }))
-    found.push(...page.teams)
+    found.push(...page.teams.slice(0, MAX_TEAMS - found.length))
     cursor = page.nextCursor
-    if (cursor === null) return found
+    if (cursor === null || found.length === MAX_TEAMS) return found
     // A page that leads back to itself would never end.
     if (seen.has(cursor)) throw new SlackGarbage()
   }

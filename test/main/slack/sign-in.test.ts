@@ -244,6 +244,7 @@ describe('an ID token', () => {
     ['given to another app', { azp: '1.2' }, 'audience'],
     ['that has expired', { iat: now - 400, exp: now - 61 }, 'expiry'],
     ['that never expires', { exp: undefined }, 'expiry'],
+    ['that lives longer than dates go', { exp: 1e17 }, 'shape'],
     ['made in the future', { iat: now + 3600, exp: now + 7200 }, 'age'],
     ['made long ago', { iat: now - 7200 }, 'age'],
     ['made at no time', { iat: undefined }, 'age'],

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { silentLog } from '../../../main/platform/log.ts'
 import { Secret } from '../../../main/platform/secret.ts'
 import { createSlackApi, type SlackApi } from '../../../main/slack/slack-api.ts'
+import { scopeList } from '../../../main/slack/wire.ts'
 import { createFakeClock } from '../../fakes/fake-clock.ts'
 import { sample } from './sample-secrets.ts'
 import { json, raw, type SlackServer, startSlackServer } from './slack-server.ts'
@@ -28,6 +29,21 @@ const botAnswer = {
   bot_id: 'B0123456789',
   is_enterprise_install: false,
 }
+
+describe('a Slack that says too much', () => {
+  it('is taken for none when a name fills pages', async () => {
+    server.answer(json({ ...botAnswer, team: 'x'.repeat(30_001) }))
+    await expect(api.testToken(server.endpoints, token)).rejects.toMatchObject({
+      code: 'SLACK_GARBAGE',
+    })
+  })
+
+  it('has no more scopes than four apps together', () => {
+    const names = Array.from({ length: 50_000 }, (_, index) => `scope:${index}`)
+    expect(scopeList(names.join(','))).toEqual(names.slice(0, 2000))
+    expect(scopeList(names)).toHaveLength(2000)
+  })
+})
 
 describe('testToken', () => {
   it('reads a bot token, with its scopes from the header', async () => {
@@ -226,6 +242,14 @@ describe('listTeams', () => {
     })
     expect(await api.listTeams(server.endpoints, token)).toHaveLength(20)
     expect(server.asked).toHaveLength(20)
+  })
+
+  it('ends where one page has more than all of them may have', async () => {
+    const ids = Array.from({ length: 25_000 }, (_, index) => `T${index}`)
+    const teams = ids.map((id) => ({ id }))
+    server.answer(json({ ok: true, teams, response_metadata: { next_cursor: 'more' } }))
+    expect(await api.listTeams(server.endpoints, token)).toHaveLength(20_000)
+    expect(server.asked).toHaveLength(1)
   })
 
   it.each([{ ok: true }, { ok: true, teams: 'all' }, { ok: true, teams: [{ name: 'A' }] }])(
