@@ -52,7 +52,7 @@ class Guard implements ClipboardGuard {
     if (ours === null) return
     const { clipboard, clock } = this.#options
     try {
-      if ((await clipboard.readText()) === ours.expose()) await clipboard.clear()
+      if (isSameText(await clipboard.readText(), ours)) await clipboard.clear()
       if (this.#ours === ours) this.#ours = null
     } catch {
       // Another program holds the clipboard just now. A newer copy has a timer of its own.
@@ -60,4 +60,10 @@ class Guard implements ClipboardGuard {
       this.#cancelTimer = clock.after(TRY_AGAIN_AFTER_MS, () => void this.clearOurs())
     }
   }
+}
+
+/** Several lines may come back with other line ends: Windows and its clipboard managers have their own. */
+function isSameText(text: string, ours: Secret): boolean {
+  const bare = (lines: string) => lines.replaceAll('\r\n', '\n')
+  return bare(text) === bare(ours.expose())
 }

@@ -25,6 +25,14 @@ describe('clipboard guard', () => {
     expect(clipboard.text).toBe('')
   })
 
+  it('knows its lines again where the system has other line ends', async () => {
+    const { clipboard, guard } = start()
+    await guard.copy(Secret.of('A=1\nB=2'))
+    await clipboard.writeText('A=1\r\nB=2')
+    await guard.clearOurs()
+    expect(clipboard.text).toBe('')
+  })
+
   it('leaves alone what someone else copied meanwhile', async () => {
     const { clipboard, clock, guard } = start()
     await guard.copy(Secret.of('A=1'))
