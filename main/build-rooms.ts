@@ -221,12 +221,16 @@ export function buildRooms(outside: Outside): Rooms {
     installations.forgetViews()
     await guard.clearOurs()
   }
+  /** What they get from Slack must be sealed first. While the one is waited for, the other may begin anew. */
+  const settled = async () => {
+    while ((await manifests.settle()) || (await configurationTokens.settle())) {
+      // Both are looked at again, until neither had anything to do.
+    }
+  }
   const quietly = (run: () => Promise<void>) =>
     authorize.holdExchanges(async () => {
       await forget()
-      // What they get from Slack must be sealed first; manifests renew tokens, so they end before those.
-      await manifests.settle()
-      await configurationTokens.settle()
+      await settled()
       configurationTokens.forget()
       manifests.forget()
       await run()

@@ -25,8 +25,8 @@ export interface Renewals {
   renewPasted(environment: EnvironmentRef, refreshToken: Secret): Promise<string>
   /** Renews a stored one. As `renewPasted`; a dead refresh token makes its record `revoked`. */
   renewStored(id: string): Promise<string>
-  /** Resolves when no renewal runs any more. */
-  settle(): Promise<void>
+  /** Resolves when no renewal runs any more. False where none ran. */
+  settle(): Promise<boolean>
   /** Drops what could not be stored; called on lock. */
   forget(): void
 }
@@ -78,7 +78,7 @@ class SharedRenewals implements Renewals {
     return this.#share({ id, environment, refreshToken })
   }
 
-  settle(): Promise<void> {
+  settle(): Promise<boolean> {
     return this.#inFlight.settle()
   }
 

@@ -53,8 +53,8 @@ export interface ConfigurationTokens extends ConfigurationTokenStore {
    * @throws ConfigurationTokenMissing, and what `run` throws
    */
   withToken<T>(environment: EnvironmentRef, run: (token: Secret) => Promise<T>): Promise<T>
-  /** Resolves when no renewal runs any more: before that, the vault must not be locked. */
-  settle(): Promise<void>
+  /** Resolves when no renewal runs any more: before that, the vault must not be locked. False where none ran. */
+  settle(): Promise<boolean>
   /** Drops what is not in the vault; called on lock. */
   forget(): void
 }
@@ -145,7 +145,7 @@ class StoredConfigurationTokens implements ConfigurationTokens {
     throw refused ?? new ConfigurationTokenMissing(slackEndpoints(environment).label)
   }
 
-  settle(): Promise<void> {
+  settle(): Promise<boolean> {
     return this.#renewals.settle()
   }
 

@@ -2,8 +2,8 @@
 export interface InFlight {
   /** Answers what the work answers. */
   run<T>(work: () => Promise<T>): Promise<T>
-  /** Resolves when nothing runs any more, however it ended. */
-  settle(): Promise<void>
+  /** Resolves when nothing runs any more, however it ended. False where nothing ran. */
+  settle(): Promise<boolean>
 }
 
 /** Holds only what runs, so there is nothing to close. */
@@ -18,7 +18,9 @@ export function createInFlight(): InFlight {
       return promise
     },
     async settle() {
+      const hadWork = running.size > 0
       while (running.size > 0) await Promise.allSettled([...running])
+      return hadWork
     },
   }
 }

@@ -87,6 +87,29 @@ describe('apps made from manifests, through the calls of the page', () => {
     await app.handlers['configuration-tokens/refresh'](token?.id ?? '')
     expect(await createApp(app, 'Just After')).toMatchObject({ kind: 'created' })
   })
+
+  it('are sealed when they begin while the lock waits for a token', async () => {
+    const place = await openPlace()
+    const app = await startApp(place)
+    await importPair(place, app)
+    const [token] = app.sources.configurationTokens()
+    const rotation = holdAnswers('tooling.tokens.rotate')
+    const refreshing = app.handlers['configuration-tokens/refresh'](token?.id ?? '')
+    await expect.poll(rotation.count).toBe(1)
+    const locking = app.handlers['vault/lock']()
+    for (let turn = 0; turn < 50; turn += 1) await new Promise((go) => setImmediate(go))
+    const creation = holdAnswers('apps.manifest.create')
+    const creating = createApp(app, 'Begun Late')
+    await expect.poll(creation.count).toBe(1)
+    rotation.release()
+    await refreshing
+    for (let turn = 0; turn < 50; turn += 1) await new Promise((go) => setImmediate(go))
+    expect(app.vault.view.state).toBe('ready')
+    creation.release()
+    await locking
+    expect(await creating).toMatchObject({ kind: 'created', isUnfinished: false })
+    expect(app.vault.view.state).toBe('locked')
+  })
 })
 
 /** Keeps Slack's answers to these methods back until they are let go. */

@@ -46,8 +46,8 @@ export interface Manifests {
   compare(slackAppId: string, text: string): Promise<ManifestComparison>
   /** As `updateSlackApp`. @throws SlackAppNotFound */
   update(slackAppId: string, text: string, comparisonId: string): Promise<Updated>
-  /** Resolves when nothing is being made or changed: before that, the vault must not be locked. */
-  settle(): Promise<void>
+  /** Resolves when nothing is being made or changed: before that, the vault must not be locked. False where nothing was. */
+  settle(): Promise<boolean>
   /** Forgets all comparisons; called on lock. */
   forget(): void
 }
