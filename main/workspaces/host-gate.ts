@@ -26,16 +26,30 @@ export interface HostGate {
   pass(url: string): Promise<void>
 }
 
-/** One question at a time for each host; a yes is kept in the vault, a no is asked again next time. */
+/**
+ * One question at a time, and one for each host: dialogs that lie on each other would be clicked away.
+ * A yes is kept in the vault, a no is asked again next time.
+ */
 export function createHostGate({ vault, question }: HostGateOptions): HostGate {
   const asking = new Map<string, Promise<boolean>>()
+  let last: Promise<unknown> = Promise.resolve()
+  const ask = (host: string) => {
+    const answer = last.then(() => {
+      // Locked while another question was open: then nothing is asked any more.
+      vault()
+      return question.allowsHost(host)
+    })
+    last = answer.catch(() => {
+      // The failure goes to whoever asked; the next question comes all the same.
+    })
+    return answer
+  }
   const allowed = () => readAllowed(vault())
   return {
     async pass(url) {
       const { host, hostname } = new URL(url)
       if (KNOWN_HOSTS.test(hostname) || allowed().includes(host)) return
-      const answer =
-        asking.get(host) ?? question.allowsHost(host).finally(() => asking.delete(host))
+      const answer = asking.get(host) ?? ask(host).finally(() => asking.delete(host))
       asking.set(host, answer)
       if (!(await answer)) throw new HostRefused(host)
       if (!allowed().includes(host)) await keep(vault(), [...allowed(), host])

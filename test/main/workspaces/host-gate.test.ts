@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import type { AppError } from '../../../main/errors.ts'
 import { Secret } from '../../../main/platform/secret.ts'
 import { slackEndpoints } from '../../../main/slack/environment.ts'
 import type { CodeExchange, SlackApi } from '../../../main/slack/slack-api.ts'
+import { VaultLocked } from '../../../main/vault/errors.ts'
 import { createHostGate, gatedBrowser, gatedSlackApi } from '../../../main/workspaces/host-gate.ts'
 import { openWorkspaces } from './workspaces-fixture.ts'
 
@@ -57,6 +59,35 @@ describe('host gate', () => {
     const { gate, asked } = await start([true])
     await Promise.all([gate.pass(CUSTOM), gate.pass(CUSTOM)])
     expect(asked).toHaveLength(1)
+  })
+
+  it('asks about one host at a time, and about none once the vault is locked', async () => {
+    const { vault } = await openWorkspaces()
+    const asked: string[] = []
+    const answers: ((isAllowed: boolean) => void)[] = []
+    const allowsHost = (host: string) => {
+      asked.push(host)
+      return new Promise<boolean>((resolve) => answers.push(resolve))
+    }
+    let isLocked = false
+    const open = () => {
+      if (isLocked) throw new VaultLocked()
+      return vault
+    }
+    const gate = createHostGate({ vault: open, question: { allowsHost } })
+    const passing = ['https://a.example/', 'https://b.example/', 'https://c.example/'].map((url) =>
+      gate.pass(url).then(
+        () => 'passed',
+        (thrown: AppError) => thrown.code,
+      ),
+    )
+    await expect.poll(() => asked).toEqual(['a.example'])
+    answers[0]?.(true)
+    await expect.poll(() => asked).toEqual(['a.example', 'b.example'])
+    isLocked = true
+    answers[1]?.(true)
+    expect(await Promise.all(passing)).toEqual(['passed', 'VAULT_LOCKED', 'VAULT_LOCKED'])
+    expect(asked).toHaveLength(2)
   })
 
   it('sends no token and opens no page before the yes', async () => {
