@@ -26,8 +26,8 @@ export interface UnreadableManifest {
   readonly advice: string
 }
 
-/** Characters. */
-const MAX_LENGTH = 200_000
+/** Characters of a text that is read. */
+export const MAX_LENGTH = 200_000
 
 /**
  * Reads a manifest. A text that begins with a bracket is JSON and read strictly; all other is YAML, of

@@ -17,6 +17,7 @@ import { keepManifest } from './kept-manifests.ts'
 import { diffManifests } from './manifest-diff.ts'
 import { manifestSettings } from './manifest-settings.ts'
 import {
+  MAX_LENGTH,
   type ManifestValue,
   manifestJson,
   type ReadManifest,
@@ -51,7 +52,9 @@ export async function exportManifest(
   const value = await configurationTokens.withToken(app.environment, (token) =>
     slack.exportManifest(endpoints, token, appId),
   )
-  if (isDeeper(value, MAX_DEPTH)) throw new SlackGarbage()
+  if (isDeeper(value, MAX_DEPTH) || manifestJson(value).length > MAX_LENGTH) {
+    throw new SlackGarbage()
+  }
   return value
 }
 

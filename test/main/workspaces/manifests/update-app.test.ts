@@ -125,6 +125,14 @@ describe('comparing with Slack', () => {
     there.manifest = JSON.parse(`${'{"a":'.repeat(100)}1${'}'.repeat(100)}`)
     await expect(manifests.export(slackAppId)).rejects.toBeInstanceOf(SlackGarbage)
   })
+
+  it('takes nothing that fills more lines than anybody reads for a manifest', async () => {
+    const desk = await start()
+    const lists = Array.from({ length: 9000 }, () => [[[[[]]]]])
+    desk.there.manifest = { ...AT_SLACK, lists }
+    await expect(desk.manifests.export(desk.slackAppId)).rejects.toBeInstanceOf(SlackGarbage)
+    await expect(desk.compare(WITH_USER_SCOPE)).rejects.toBeInstanceOf(SlackGarbage)
+  })
 })
 
 describe('updating', () => {
