@@ -95,12 +95,11 @@ export function runDesk({ window, isTrusted, firstCall }: DeskStart): void {
   const rooms = buildRooms(outside)
   const send = (payload: Parameters<typeof broadcast<'desk/changed'>>[2]) =>
     broadcast([window.webContents], 'desk/changed', payload)
-  const desk = openDeskState(
-    { ...rooms.sources, info: () => info(settings.get().theme) },
-    rooms.changes,
-    send,
-    log,
-  )
+  const desk = openDeskState({
+    sources: { ...rooms.sources, info: () => info(settings.get().theme) },
+    changes: rooms.changes,
+    ...{ send, clock: systemClock, log },
+  })
   const stopServing = serve({
     ipcMain,
     handlers: {

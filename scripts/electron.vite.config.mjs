@@ -23,6 +23,16 @@ const minify = true
 /** What ships carries the licences of what is bundled in it. */
 const licenses = variant === 'development' ? [] : [licensesPlugin()]
 
+/**
+ * What the rooms share with what they load lazily is one file: a start reads few. Without what the
+ * entry needs to open its window, which would wait for all of it.
+ */
+const shared = {
+  name: 'shared',
+  minShareCount: 2,
+  test: /\/node_modules\/zod\/|\/main\/(?!index|ipc\/|window\/|platform\/electron-)/,
+}
+
 /** Whatever a store without a schema never runs. */
 const withoutSchemas = ['ajv/dist/2020.js', 'ajv-formats'].map((find) => ({
   find,
@@ -48,7 +58,12 @@ export default defineConfig({
       outDir: join(out, 'main'),
       lib: { entry: join(ROOT, 'main/index.ts'), formats: ['es'] },
       rolldownOptions: {
-        output: { minify, entryFileNames: 'index.js', chunkFileNames: '[name]-[hash].js' },
+        output: {
+          minify,
+          entryFileNames: 'index.js',
+          chunkFileNames: '[name]-[hash].js',
+          codeSplitting: { groups: [shared] },
+        },
       },
     },
   },

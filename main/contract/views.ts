@@ -54,7 +54,7 @@ export type SlackAppView = z.infer<typeof slackAppView>
 /**
  * `app`: app-level token. `sign-in`: access token of Sign in with Slack, which reads who the user is
  * and no more; `id-token`: what came with it. The last four belong to the Slack app itself and were
- * imported beside its tokens.
+ * imported beside its tokens. In the order of every list.
  */
 export const credentialKind = z.enum([
   'bot',
@@ -169,7 +169,6 @@ export const installationView = z.object({
   history: z.array(installationEvent),
   source: z.enum(['authorized', 'imported']),
   createdAtMs: z.number(),
-  updatedAtMs: z.number(),
   lastCheckedAtMs: z.number().nullable(),
 })
 export type InstallationView = z.infer<typeof installationView>

@@ -20,11 +20,6 @@ const WORDS: { readonly [C in EnvCode]: (line: number) => Words } = {
     advice: 'Use letters, digits and underscores, and begin with a letter or an underscore.',
     field: 'variable',
   }),
-  ENV_NAME_PUBLIC: () => ({
-    message: 'Programs built with this file would publish the token to every visitor',
-    advice: 'Choose another name.',
-    field: 'variable',
-  }),
   ENV_VALUE_UNWRITABLE: () => ({
     message: 'This value cannot be written to an env file',
     advice: 'It holds a line break, a control character or quotes that programs read differently.',

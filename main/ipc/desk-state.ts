@@ -1,11 +1,13 @@
 /**
  * What the page shows, put together from the rooms. A change of a room is told to the page as its
- * new slice, at most once per turn of the event loop.
+ * new slice, at most once per turn of the event loop, and more seldom while "Check all" runs.
  */
 import type { Snapshot } from '../contract/views.ts'
 import { AppError } from '../errors.ts'
+import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import type { Changes, Slice } from '../workspaces/changes.ts'
+import { createSendPace } from './send-pace.ts'
 
 export interface DeskSources {
   readonly info: () => Snapshot['info']
@@ -17,36 +19,44 @@ export interface DeskSources {
   readonly checking: () => Snapshot['checking']
 }
 
+export interface DeskStateOptions {
+  readonly sources: DeskSources
+  readonly changes: Changes
+  /**
+   * Is handed only the slices that changed; one that cannot be read is logged and left as it was,
+   * since nobody waits here who could be told.
+   */
+  readonly send: (slices: Partial<Snapshot>) => void
+  readonly clock: Clock
+  readonly log: Log
+}
+
 export interface DeskState {
   snapshot(): Snapshot
   /** Ends the subscription; nothing is sent afterwards. */
   close(): void
 }
 
-/**
- * @param send is handed only the slices that changed; one that cannot be read is logged and left as
- *   it was, since nobody waits here who could be told
- */
-export function openDeskState(
-  sources: DeskSources,
-  changes: Changes,
-  send: (slices: Partial<Snapshot>) => void,
-  log: Log,
-): DeskState {
+/** What "Check all" changes again and again. */
+const OF_RUN: ReadonlySet<Slice> = new Set(['installations', 'checking'])
+
+/** The caller closes it. */
+export function openDeskState({ sources, changes, send, clock, log }: DeskStateOptions): DeskState {
   let changed = new Set<Slice>()
-  let isClosed = false
-  const flush = () => {
-    if (isClosed) return
+  const sendChanged = () => {
     const slices = [...changed]
     changed = new Set()
     const entries = slices.flatMap((slice) => readOrLog(sources, slice, log))
     if (entries.length > 0) send(Object.fromEntries(entries))
   }
+  const isRunning = () => sources.checking() !== null
+  const pace = createSendPace({ send: sendChanged, isRunning, clock })
   const stop = changes.listen((slice) => {
-    if (changed.size === 0) setImmediate(flush)
     // Opening or locking the vault changes all that is read from it.
     const more: readonly Slice[] = slice === 'vault' ? FROM_VAULT : [slice]
     for (const one of [slice, ...more]) changed.add(one)
+    if (OF_RUN.has(slice)) pace.unhurried()
+    else pace.soon()
   })
   return {
     snapshot: () => ({
@@ -59,7 +69,7 @@ export function openDeskState(
       checking: read(sources, 'checking'),
     }),
     close() {
-      isClosed = true
+      pace.close()
       stop()
     },
   }

@@ -55,12 +55,16 @@ export async function teamInfo(
 
 /** Slack's largest page. Source: slack-auth section 8 (docs: auth.teams.list). */
 const PAGE_SIZE = 1000
-/** Bounds a Slack that always has one more page. */
-const MAX_PAGES = 20
-/** Bounds one that answers more than it was asked for. */
-const MAX_TEAMS = PAGE_SIZE * MAX_PAGES
+/** Bounds a Slack that always has one more page; its pages may be smaller than asked for. */
+const MAX_PAGES = 100
+/** Far more workspaces than any organization has: they are kept, and shown in one list. */
+const MAX_TEAMS = 20_000
 
-/** auth.teams.list, page by page; the limit is for each page. */
+/**
+ * auth.teams.list, page by page; the time limit is for each page.
+ *
+ * @throws SlackGarbage for a list without an end: no part of it is answered as if it were all
+ */
 export async function listTeams(
   options: WebCallOptions,
   endpoints: SlackEndpoints,
@@ -72,13 +76,14 @@ export async function listTeams(
   for (let cursor: string | null = null; seen.size < MAX_PAGES; seen.add(cursor)) {
     const fields = { limit: `${PAGE_SIZE}`, cursor }
     const page = parseTeamPage(await callSlack(options, { ...call, fields }))
-    found.push(...page.teams.slice(0, MAX_TEAMS - found.length))
+    found.push(...page.teams)
+    if (found.length > MAX_TEAMS) break
     cursor = page.nextCursor
-    if (cursor === null || found.length === MAX_TEAMS) return found
+    if (cursor === null) return found
     // A page that leads back to itself would never end.
-    if (seen.has(cursor)) throw new SlackGarbage()
+    if (seen.has(cursor)) break
   }
-  return found
+  throw new SlackGarbage()
 }
 
 export interface Uninstall {

@@ -13,7 +13,7 @@ import type { OpenStore } from '../platform/store.ts'
 import { VaultInUse, VaultLocked } from './errors.ts'
 import type { KeyProtector } from './key-protector.ts'
 import { createKeyringProtector } from './keyring-protector.ts'
-import { createPassphraseProtector } from './passphrase-protector.ts'
+import { createPassphraseProtector, type ScryptCost } from './passphrase-protector.ts'
 import { type OpenedVault, openVault, startAfresh, type Vault } from './vault.ts'
 
 export interface VaultSessionOptions {
@@ -22,6 +22,8 @@ export interface VaultSessionOptions {
   readonly keyring: Keyring
   readonly clock: Clock
   readonly log: Log
+  /** Of new passphrases; lower only in tests, which have no half second to spare. */
+  readonly passphraseCost?: ScryptCost
   /** Told after every change of `view`. */
   readonly onChange: () => void
 }
@@ -92,7 +94,7 @@ class Session implements VaultSession {
   choosePassphrase(passphrase: Secret): Promise<void> {
     return this.#inTurn(async () => {
       if (this.#view.state !== 'choose-passphrase') throw new VaultLocked()
-      await this.#open(createPassphraseProtector(passphrase))
+      await this.#open(this.#protectorOf(passphrase))
     })
   }
 
@@ -100,7 +102,7 @@ class Session implements VaultSession {
     return this.#inTurn(async () => {
       if (this.#vault?.isUnlocked) return
       if (passphrase === null) await this.#find()
-      else await this.#open(createPassphraseProtector(passphrase))
+      else await this.#open(this.#protectorOf(passphrase))
     })
   }
 
@@ -127,6 +129,11 @@ class Session implements VaultSession {
   close(): void {
     this.#isClosed = true
     this.#drop()
+  }
+
+  #protectorOf(passphrase: Secret): KeyProtector {
+    const { passphraseCost: cost } = this.#options
+    return createPassphraseProtector(passphrase, cost === undefined ? {} : { cost })
   }
 
   #drop(): void {

@@ -3,7 +3,7 @@ import type { CheckingView } from '../contract/views.ts'
 import { AppError } from '../errors.ts'
 import type { Clock } from '../platform/clock.ts'
 import { SlackRateLimited } from '../slack/errors.ts'
-import type { CheckService, CheckStep } from './check.ts'
+import type { CheckService, CheckStep, InstallationCheck } from './check.ts'
 import { createHostPauses, type HostPauses } from './host-pauses.ts'
 
 /** Workspaces asked at the same time. */
@@ -35,8 +35,10 @@ export interface CheckReport {
 /** One target on its way through its questions. */
 interface Job {
   readonly target: CheckTarget
-  /** Those still to ask; null before it has begun. */
-  steps: CheckStep[] | null
+  /** Null before it has begun. */
+  check: InstallationCheck | null
+  /** How many of its questions are answered. */
+  asked: number
   hasFailed: boolean
   waits: number
 }
@@ -128,12 +130,11 @@ export class CheckRun {
   /** Asks until the workspace is done, or its host asks to wait: then it goes back into the queue. */
   async #run(job: Job): Promise<void> {
     try {
-      job.steps ??= this.#options.check.steps(job.target.installationId)
-      for (let step = job.steps[0]; step !== undefined; step = job.steps[0]) {
-        if (this.#isCancelled) return
-        if (await this.#ask(job, step)) job.steps.shift()
-        else return
-      }
+      job.check ??= this.#options.check.begin(job.target.installationId)
+      const isDone = await this.#askAll(job, job.check.steps)
+      // Kept before a wait, too: it can be long.
+      await this.#ask(job, job.check.keep)
+      if (!isDone) return
     } catch (thrown) {
       if (!hasCode(thrown, 'WORKSPACE_NOT_FOUND')) throw thrown
       this.#total -= 1
@@ -141,6 +142,15 @@ export class CheckRun {
     }
     this.#done += 1
     if (job.hasFailed) this.#failed += 1
+  }
+
+  /** False when it was cancelled, or the rest is to be asked later. */
+  async #askAll(job: Job, steps: readonly CheckStep[]): Promise<boolean> {
+    for (const step of steps.slice(job.asked)) {
+      if (this.#isCancelled || !(await this.#ask(job, step))) return false
+      job.asked += 1
+    }
+    return true
   }
 
   /** False when it is to be asked again later. */
@@ -173,7 +183,7 @@ export class CheckRun {
 }
 
 function newJob(target: CheckTarget): Job {
-  return { target, steps: null, hasFailed: false, waits: 0 }
+  return { target, check: null, asked: 0, hasFailed: false, waits: 0 }
 }
 
 /** The workspace is gone, or nothing can be kept any more. */

@@ -6,37 +6,48 @@ import type { Secret } from '../platform/secret.ts'
 import { credentialStateFor } from '../slack/advice.ts'
 import { slackEndpoints } from '../slack/environment.ts'
 import type { SlackApi, TokenInfo } from '../slack/slack-api.ts'
+import { type CheckAnswer, createCheckAnswers } from './check-answers.ts'
 import { OtherWorkspaceAnswered } from './errors.ts'
 import type { Installation, Installations } from './installations.ts'
+import { askOrgTeams } from './org-teams.ts'
 import type { CredentialMeta, InstallationMeta } from './records.ts'
 
 export interface CheckOptions {
   readonly installations: Installations
   readonly slack: SlackApi
   readonly clock: Clock
-  /** Asks which workspaces an org-wide installation covers, and keeps them. */
-  readonly learnOrgTeams: (installationId: string) => Promise<void>
 }
 
 /**
- * One question to Slack about an installation; what Slack says is kept before it ends. It may be asked
- * again, as after SlackRateLimited.
+ * One question to Slack about an installation. It may be asked again, as after SlackRateLimited.
  *
  * @throws SlackRefused, SlackRateLimited, SlackNoAnswer, SlackGarbage, OtherWorkspaceAnswered
- * @throws WorkspaceNotFound, SecretNotFoundHere when it was removed meanwhile
+ * @throws WorkspaceNotFound, SecretNotFoundHere when it was removed before it could be asked
  */
 export type CheckStep = () => Promise<void>
+
+/** The check of one installation: its questions, in order, and what came of them. */
+export interface InstallationCheck {
+  readonly steps: readonly CheckStep[]
+  /**
+   * Saves what Slack said since the last call, in one go. What it said of a token that was replaced
+   * or removed meanwhile is dropped.
+   *
+   * @throws WorkspaceNotFound, VaultLocked, VaultWriteFailed
+   */
+  keep(): Promise<void>
+}
 
 export interface CheckService {
   /**
    * Checks every token of the installation that Slack can check, one after the other. What Slack said
    * of each is kept, also when a later one fails.
    *
-   * @throws WorkspaceNotFound, and the first failure of the steps
+   * @throws WorkspaceNotFound, VaultLocked, VaultWriteFailed, and the first failure of the steps
    */
   check(installationId: string): Promise<void>
-  /** The questions that `check` asks, in order. @throws WorkspaceNotFound */
-  steps(installationId: string): CheckStep[]
+  /** The same, step by step. @throws WorkspaceNotFound */
+  begin(installationId: string): InstallationCheck
 }
 
 /**
@@ -52,89 +63,68 @@ const CHECKABLE: ReadonlySet<CredentialKind> = new Set(['bot', 'user', 'sign-in'
 
 /** Checks against the real environment of each installation. */
 export function createCheckService(options: CheckOptions): CheckService {
-  const steps = (installationId: string) => {
-    const installation = options.installations.get(installationId)
-    const checkable = installation.credentials.filter(isCheckable)
-    const questions = checkable.map(
-      ({ id }) =>
-        () =>
-          checkOne(options, installation, id),
-    )
-    const isAsked = installation.isOrgWide && checkable.length > 0
-    return isAsked ? [...questions, () => options.learnOrgTeams(installationId)] : questions
-  }
+  const begin = (installationId: string) => beginCheck(options, installationId)
   return {
-    steps,
+    begin,
     async check(installationId) {
+      const { steps, keep } = begin(installationId)
       const failures: unknown[] = []
-      for (const step of steps(installationId)) {
+      for (const step of steps) {
         await step().catch((thrown: unknown) => {
           failures.push(thrown)
         })
       }
+      await keep()
       if (failures.length > 0) throw failures[0]
     },
   }
 }
 
-async function checkOne(
-  options: CheckOptions,
-  installation: Installation,
-  credentialId: string,
-): Promise<void> {
-  const token = options.installations.token(installation.id, credentialId)
+function beginCheck(options: CheckOptions, installationId: string): InstallationCheck {
+  const installation = options.installations.get(installationId)
+  const checkable = installation.credentials.filter(isCheckable)
+  const answers = createCheckAnswers(options.installations, installationId)
+  const questions = checkable.map(({ id }) => async () => {
+    const token = options.installations.token(installationId, id)
+    const { answer, failure } = await ask(options, installation, token)
+    if (answer !== null) answers.add(id, token, answer)
+    if (failure !== null) throw failure.thrown
+  })
+  const isAsked = installation.isOrgWide && checkable.length > 0
+  const askTeams = async () => {
+    const orgTeams = await askOrgTeams(options, answers.applied())
+    if (orgTeams !== null) answers.addTeams(orgTeams)
+  }
+  return { steps: isAsked ? [...questions, askTeams] : questions, keep: () => answers.keep() }
+}
+
+/** What Slack said of a token, as far as it said anything, and why the check of it failed. */
+interface Asked {
+  readonly answer: CheckAnswer | null
+  readonly failure: { readonly thrown: unknown } | null
+}
+
+async function ask(
+  { slack, clock }: CheckOptions,
+  { environment, teamId }: Installation,
+  token: Secret,
+): Promise<Asked> {
   try {
-    const info = await options.slack.testToken(slackEndpoints(installation.environment), token)
-    if (installation.teamId !== null && info.teamId !== installation.teamId) {
-      throw new OtherWorkspaceAnswered()
-    }
-    await keep(
-      options,
-      installation.id,
-      credentialId,
-      token,
-      (c) => working(c, info),
-      learned(info),
-    )
+    const info = await slack.testToken(slackEndpoints(environment), token)
+    if (teamId !== null && info.teamId !== teamId) throw new OtherWorkspaceAnswered()
+    const update = (credential: CredentialMeta) => working(credential, info)
+    return { answer: { atMs: clock.now(), update, learned: learned(info) }, failure: null }
   } catch (thrown) {
-    await keepRefusal(options, installation.id, credentialId, token, thrown)
-    throw thrown
+    return { answer: refusal(thrown, clock.now()), failure: { thrown } }
   }
 }
 
 /** What Slack's refusal says about the token; an outage says nothing. */
-async function keepRefusal(
-  options: CheckOptions,
-  installationId: string,
-  credentialId: string,
-  token: Secret,
-  thrown: unknown,
-): Promise<void> {
+function refusal(thrown: unknown, atMs: number): CheckAnswer | null {
   const slackCode = thrown instanceof AppError ? thrown.slackCode : undefined
   const state = slackCode === undefined ? null : credentialStateFor(slackCode)
-  if (state === null || slackCode === undefined) return
-  const refused = (credential: CredentialMeta) => ({ ...credential, state, slackCode })
-  await keep(options, installationId, credentialId, token, refused, {})
-}
-
-/** Keeps the answer only if it is about the token that is there now: it may have been replaced. */
-async function keep(
-  options: CheckOptions,
-  installationId: string,
-  credentialId: string,
-  token: Secret,
-  update: (credential: CredentialMeta) => CredentialMeta,
-  rest: Partial<InstallationMeta>,
-): Promise<void> {
-  const { installations, clock } = options
-  if (installations.token(installationId, credentialId).expose() !== token.expose()) return
-  const lastCheckedAtMs = clock.now()
-  await installations.updateCredentials(
-    installationId,
-    (credential) =>
-      credential.id === credentialId ? { ...update(credential), lastCheckedAtMs } : credential,
-    { ...rest, lastCheckedAtMs },
-  )
+  if (state === null || slackCode === undefined) return null
+  return { atMs, update: (credential) => ({ ...credential, state, slackCode }), learned: {} }
 }
 
 function working(credential: CredentialMeta, info: TokenInfo): CredentialMeta {

@@ -46,7 +46,6 @@ export function installationView(
     history: installation.history,
     source: installation.source,
     createdAtMs: installation.createdAtMs,
-    updatedAtMs: installation.updatedAtMs,
     lastCheckedAtMs: installation.lastCheckedAtMs,
   }
 }

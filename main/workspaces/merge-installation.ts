@@ -1,5 +1,5 @@
 /** Brings an installation that is here up to date with what came anew. */
-import type { CredentialKind, InstallationEvent } from '../contract/views.ts'
+import { type CredentialKind, credentialKind, type InstallationEvent } from '../contract/views.ts'
 import type { CredentialMeta, InstallationMeta } from './records.ts'
 
 /** What an app is called whose token does not tell. */
@@ -103,20 +103,8 @@ function mergeCredentials(
   return sortCredentials([...kept, ...fresh.values()])
 }
 
-const ORDER: readonly CredentialKind[] = [
-  'bot',
-  'user',
-  'app',
-  'webhook',
-  'sign-in',
-  'id-token',
-  'signing-secret',
-  'verification-token',
-  'client-id',
-  'client-secret',
-]
-
-/** By kind, in the order of every list. */
+/** By kind, in the order of the contract. */
 export function sortCredentials(credentials: readonly CredentialMeta[]): CredentialMeta[] {
-  return [...credentials].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind))
+  const order = credentialKind.options
+  return [...credentials].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
 }

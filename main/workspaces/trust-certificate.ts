@@ -3,7 +3,8 @@ import type { CertificateView } from '../contract/views.ts'
 import { AppError, toFailure } from '../errors.ts'
 import type { LoopbackCertificate } from '../oauth/certificate.ts'
 import { keepTrust } from '../oauth/trust/keep-trust.ts'
-import type { PublicCertificate, StoreState, TrustStores } from '../oauth/trust/trust-stores.ts'
+import type { LazyTrustStores } from '../oauth/trust/lazy-trust-stores.ts'
+import type { PublicCertificate, StoreState } from '../oauth/trust/trust-stores.ts'
 import type { Log } from '../platform/log.ts'
 import type { VaultCertificateStore } from './certificate-store.ts'
 
@@ -14,7 +15,7 @@ export interface TrustCertificateOptions {
   readonly store: VaultCertificateStore
   /** Gives the certificate, and makes one where there is none. */
   readonly certificate: () => Promise<LoopbackCertificate>
-  readonly stores: TrustStores
+  readonly stores: LazyTrustStores
   readonly log: Log
   /** Told when `isTrusted` may have changed. */
   readonly onChange: () => void
@@ -50,11 +51,11 @@ export function createTrustCertificateService(
     look: () => look(options),
     async trust() {
       const certificate = await options.certificate()
-      return changeAndLook(() => stores.trust(certificate))
+      return changeAndLook(async () => (await stores()).trust(certificate))
     },
     async untrust() {
       const certificate = await store.load()
-      return changeAndLook(() => stores.untrust(certificate))
+      return changeAndLook(async () => (await stores()).untrust(certificate))
     },
     isTrusted: () => store.trustedIn().length > 0,
   }
@@ -64,11 +65,11 @@ export function createTrustCertificateService(
 export function moveTrust(
   options: Omit<TrustCertificateOptions, 'certificate'>,
 ): (old: PublicCertificate, renewed: PublicCertificate) => Promise<void> {
-  const move = keepTrust(options)
   return async (old, renewed) => {
-    await move(old, renewed)
     try {
-      await remember(options, renewed, await options.stores.look(renewed))
+      const stores = await options.stores()
+      await keepTrust({ stores, log: options.log })(old, renewed)
+      await remember(options, renewed, await stores.look(renewed))
     } catch (thrown) {
       // The certificate is used all the same; the next look remembers.
       options.log.error('trust not remembered', { code: toFailure(thrown).code })
@@ -77,7 +78,8 @@ export function moveTrust(
 }
 
 async function look(options: TrustCertificateOptions): Promise<CertificateView> {
-  const { store, stores } = options
+  const { store } = options
+  const stores = await options.stores()
   const certificate = await store.load()
   const states = await stores.look(certificate)
   if (certificate !== null) await remember(options, certificate, states)

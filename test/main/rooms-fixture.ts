@@ -100,7 +100,8 @@ export async function startApp(place: Place) {
   }
   const rooms = buildRooms(outside)
   const send = (slices: Partial<Snapshot>) => void watch.page.push(JSON.stringify(slices))
-  const desk = openDeskState({ ...rooms.sources, info: () => INFO }, rooms.changes, send, log)
+  const sources = { ...rooms.sources, info: () => INFO }
+  const desk = openDeskState({ sources, changes: rooms.changes, send, clock: systemClock, log })
   await rooms.start()
   let isClosed = false
   const close = async () => {

@@ -227,7 +227,6 @@ export function sampleInstallation(over: Partial<InstallationView> = {}): Instal
     history: [],
     source: 'authorized',
     createdAtMs: SAMPLE_NOW_MS - 3 * 24 * HOUR,
-    updatedAtMs: SAMPLE_NOW_MS - 4 * MINUTE,
     lastCheckedAtMs: SAMPLE_NOW_MS - 4 * MINUTE,
     ...over,
   }

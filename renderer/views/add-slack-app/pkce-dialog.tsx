@@ -1,4 +1,4 @@
-import { Button } from '../../parts/button.tsx'
+import { DangerActions } from '../../parts/danger-actions.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 
 interface PkceDialogProps {
@@ -17,14 +17,9 @@ export function PkceDialog({ appName, onConfirm, onCancel }: PkceDialogProps) {
       isOpen
       onClose={onCancel}
       actions={
-        <>
-          <Button autoFocus onPress={onCancel}>
-            Cancel
-          </Button>
-          <Button kind="danger-filled" onPress={onConfirm}>
-            Switch to PKCE
-          </Button>
-        </>
+        <DangerActions busyLabel={undefined} onCancel={onCancel} onAct={onConfirm}>
+          Switch to PKCE
+        </DangerActions>
       }
     >
       <p>

@@ -4,6 +4,7 @@ import { useDesk } from '../../app/desk-state.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { useCall } from '../../app/use-call.ts'
 import { Button } from '../../parts/button.tsx'
+import { DangerActions } from '../../parts/danger-actions.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { useToasts } from '../../parts/toast.tsx'
 import { joinNames, workspacesOf } from './slack-app-words.ts'
@@ -62,18 +63,13 @@ function AskToRemove({ app, onClose }: RemoveSlackAppProps) {
       onClose={() => !isBusy && onClose()}
       problem={failure}
       actions={
-        <>
-          <Button autoFocus isDisabled={isBusy} onPress={onClose}>
-            Cancel
-          </Button>
-          <Button
-            kind="danger-filled"
-            busyLabel={isBusy ? 'Removing…' : undefined}
-            onPress={() => void remove()}
-          >
-            Remove
-          </Button>
-        </>
+        <DangerActions
+          busyLabel={isBusy ? 'Removing…' : undefined}
+          onCancel={onClose}
+          onAct={() => void remove()}
+        >
+          Remove
+        </DangerActions>
       }
     >
       <p>Its client ID and its secret are deleted here. In Slack the app stays as it is.</p>

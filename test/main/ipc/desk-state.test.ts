@@ -4,6 +4,7 @@ import { openDeskState } from '../../../main/ipc/desk-state.ts'
 import { type Log, silentLog } from '../../../main/platform/log.ts'
 import { VaultLocked } from '../../../main/vault/errors.ts'
 import { createChanges } from '../../../main/workspaces/changes.ts'
+import { createFakeClock } from '../../fakes/fake-clock.ts'
 
 const VAULT: Snapshot['vault'] = {
   state: 'ready',
@@ -18,6 +19,7 @@ const FULL = {
   slackApps: [{ id: 'app' }],
   installations: [{ id: 'workspace' }],
   authorizations: [{ id: 'authorization' }],
+  checking: null,
 } as unknown as Snapshot
 
 function start() {
@@ -39,11 +41,16 @@ function start() {
     ...silentLog,
     error: (event, fields) => void logged.push({ event, slice: fields?.slice }),
   }
-  const desk = openDeskState(sources, changes, (slices) => sent.push(slices), log)
+  const clock = createFakeClock()
+  const send = (slices: Partial<Snapshot>) => void sent.push(slices)
+  const desk = openDeskState({ sources, changes, send, clock, log })
   const lock = (vault: Snapshot['vault']['state']) => {
     state.snapshot = { ...FULL, vault: { ...VAULT, state: vault } }
   }
-  return { sources, changes, sent, desk, lock, logged }
+  const runs = (checking: Snapshot['checking']) => {
+    state.snapshot = { ...FULL, checking }
+  }
+  return { sources, changes, sent, desk, lock, logged, clock, runs }
 }
 
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve))
@@ -138,5 +145,63 @@ describe('the state of the desk', () => {
     await nextTurn()
     expect(sent).toEqual([])
     expect(sources.installations).not.toHaveBeenCalled()
+  })
+})
+
+describe('while all are checked', () => {
+  const RUN = { done: 0, total: 9, failed: 0, waitsUntilMs: null }
+
+  it('shows the first change at once, and the others every quarter of a second', async () => {
+    const { changes, sent, clock, runs } = start()
+    runs(RUN)
+    changes.tell('checking')
+    await nextTurn()
+    expect(sent).toEqual([{ checking: RUN }])
+    for (let count = 0; count < 10; count += 1) {
+      changes.tell('installations')
+      changes.tell('checking')
+      await nextTurn()
+    }
+    clock.advance(249)
+    expect(sent).toHaveLength(1)
+    clock.advance(1)
+    expect(sent.slice(1)).toEqual([{ installations: FULL.installations, checking: RUN }])
+    clock.advance(1000)
+    expect(sent).toHaveLength(2)
+  })
+
+  it('shows its end at once, and nothing of it twice', async () => {
+    const { changes, sent, clock, runs } = start()
+    runs(RUN)
+    changes.tell('checking')
+    await nextTurn()
+    changes.tell('installations')
+    runs(null)
+    changes.tell('checking')
+    await nextTurn()
+    expect(sent.slice(1)).toEqual([{ installations: FULL.installations, checking: null }])
+    clock.advance(1000)
+    expect(sent).toHaveLength(2)
+  })
+
+  it('holds back nothing else', async () => {
+    const { changes, sent, runs } = start()
+    runs(RUN)
+    changes.tell('checking')
+    await nextTurn()
+    changes.tell('authorizations')
+    await nextTurn()
+    expect(sent.slice(1)).toEqual([{ authorizations: FULL.authorizations }])
+  })
+
+  it('sends nothing once it was closed', async () => {
+    const { changes, sent, desk, clock, runs } = start()
+    runs(RUN)
+    changes.tell('checking')
+    await nextTurn()
+    changes.tell('installations')
+    desk.close()
+    clock.advance(1000)
+    expect(sent).toHaveLength(1)
   })
 })

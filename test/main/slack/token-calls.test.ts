@@ -236,19 +236,26 @@ describe('listTeams', () => {
     expect(server.asked).toHaveLength(2)
   })
 
-  it('ends where pages do not', async () => {
+  it.each([
+    { name: 'pages', ids: ['T1'], asked: 100 },
+    { name: 'workspaces', ids: Array.from({ length: 1001 }, (_, index) => `T${index}`), asked: 20 },
+  ])('takes $name without end for garbage, not for the whole list', async ({ ids, asked }) => {
     server.answer((response, request) => {
-      page(['T1'], `page-${server.asked.length}`)(response, request)
+      page(ids, `page-${server.asked.length}`)(response, request)
     })
-    expect(await api.listTeams(server.endpoints, token)).toHaveLength(20)
-    expect(server.asked).toHaveLength(20)
+    await expect(api.listTeams(server.endpoints, token)).rejects.toMatchObject({
+      code: 'SLACK_GARBAGE',
+    })
+    expect(server.asked).toHaveLength(asked)
   })
 
   it('ends where one page has more than all of them may have', async () => {
     const ids = Array.from({ length: 25_000 }, (_, index) => `T${index}`)
     const teams = ids.map((id) => ({ id }))
     server.answer(json({ ok: true, teams, response_metadata: { next_cursor: 'more' } }))
-    expect(await api.listTeams(server.endpoints, token)).toHaveLength(20_000)
+    await expect(api.listTeams(server.endpoints, token)).rejects.toMatchObject({
+      code: 'SLACK_GARBAGE',
+    })
     expect(server.asked).toHaveLength(1)
   })
 

@@ -20,6 +20,7 @@ function sessionIn(box: VaultBox) {
     keyring: box.keyring,
     clock: createFakeClock(),
     log: silentLog,
+    passphraseCost: { n: 2 ** 10, r: 8, p: 1 },
     onChange: () => states.push(session.view.state),
   })
   onTestFinished(() => session.close())

@@ -51,7 +51,7 @@ async function start(environments: readonly EnvironmentRef[] = [SLACK]) {
         told ? reject(told) : resolve(tokenInfoOf({ teamId: token.expose().replace('bot-', 'T') }))
       asked.push({ host, token: token.expose(), answer })
     })
-  const check = createCheckService({ ...desk, learnOrgTeams: async () => {} })
+  const check = createCheckService(desk)
   let changes = 0
   const onChange = () => {
     changes += 1

@@ -5,6 +5,7 @@ import { SlackNoAnswer } from '../../../main/slack/errors.ts'
 import { createCheckService } from '../../../main/workspaces/check.ts'
 import { installationOf } from '../../../main/workspaces/grant.ts'
 import { blankCredential } from '../../../main/workspaces/granted-credentials.ts'
+import type { CredentialMeta } from '../../../main/workspaces/records.ts'
 import { grantOf, tokenInfoOf } from '../../fakes/fake-slack-api.ts'
 import { appInput, openWorkspaces } from './workspaces-fixture.ts'
 
@@ -18,9 +19,13 @@ async function start() {
   desk.clock.advance(60_000)
   const credential = (credentialId: string) =>
     desk.installations.get(id).credentials.find((one) => one.id === credentialId)
-  const learned: string[] = []
-  const learnOrgTeams = async (installationId: string) => void learned.push(installationId)
-  return { ...desk, id, credential, learned, check: createCheckService({ ...desk, learnOrgTeams }) }
+  const saved: unknown[] = []
+  const { save } = desk.vault
+  desk.vault.save = (change) => {
+    saved.push(change)
+    return save.call(desk.vault, change)
+  }
+  return { ...desk, id, credential, saved, check: createCheckService(desk) }
 }
 
 describe('check', () => {
@@ -96,12 +101,27 @@ describe('check', () => {
   })
 
   it('learns the workspaces of an organization after its tokens, and of no other', async () => {
-    const { check, id, installations, learned } = await start()
+    const { check, id, slack, installations } = await start()
+    const asked: string[] = []
+    slack.infos.set('bot-1', slackRefused('token_revoked', { during: 'token-call' }))
+    slack.listTeams = async (_endpoints, token) => {
+      asked.push(token.expose())
+      return [{ id: 'T1', name: 'Sales' }]
+    }
+    await expect(check.check(id)).rejects.toMatchObject({ slackCode: 'token_revoked' })
+    expect(asked).toEqual([])
+    const working = (credential: CredentialMeta) => ({ ...credential, state: 'working' as const })
+    await installations.updateCredentials(id, working, { isOrgWide: true, teamId: null })
+    await expect(check.check(id)).rejects.toMatchObject({ slackCode: 'token_revoked' })
+    // Not with the one that has just turned out to be revoked.
+    expect(asked).toEqual(['user-1'])
+    expect(installations.get(id).orgTeams).toEqual([{ id: 'T1', name: 'Sales' }])
+  })
+
+  it('saves all that Slack said in one go', async () => {
+    const { check, id, saved } = await start()
     await check.check(id)
-    expect(learned).toEqual([])
-    await installations.updateCredentials(id, (one) => one, { isOrgWide: true, teamId: null })
-    await check.check(id)
-    expect(learned).toEqual([id])
+    expect(saved).toHaveLength(1)
   })
 
   it('changes nothing when Slack does not answer, and still checks the others', async () => {

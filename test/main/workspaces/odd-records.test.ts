@@ -40,8 +40,7 @@ async function reopenAfter(desk: Workspaces, change: (text: string) => string) {
     slackApps: () => [],
     onChange() {},
   })
-  const learnOrgTeams = async () => {}
-  const check = createCheckService({ ...desk, installations, learnOrgTeams })
+  const check = createCheckService({ ...desk, installations })
   return { vault, installations, check }
 }
 

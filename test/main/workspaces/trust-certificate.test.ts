@@ -59,7 +59,7 @@ async function start(ids: readonly string[] = ['chromium', 'firefox']) {
   const onChange = () => {
     changes += 1
   }
-  const parts = { store, stores: fake.stores, log, onChange }
+  const parts = { store, stores: async () => fake.stores, log, onChange }
   const certificate = openCertificate({ store, clock: desk.clock, onRenewed: moveTrust(parts) })
   const trust = createTrustCertificateService({ ...parts, certificate })
   return { ...desk, ...fake, store, trust, certificate, logged, changeCount: () => changes }

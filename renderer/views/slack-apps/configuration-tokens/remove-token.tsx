@@ -1,7 +1,7 @@
 import type { ConfigurationTokenView } from '../../../../main/contract/views.ts'
 import { useApi } from '../../../app/api.ts'
 import { useCall } from '../../../app/use-call.ts'
-import { Button } from '../../../parts/button.tsx'
+import { DangerActions } from '../../../parts/danger-actions.tsx'
 import { Dialog } from '../../../parts/dialog.tsx'
 
 interface RemoveTokenProps {
@@ -27,18 +27,13 @@ export function RemoveToken({ token, name, onClose }: RemoveTokenProps) {
       onClose={() => !isBusy && onClose()}
       problem={failure}
       actions={
-        <>
-          <Button autoFocus isDisabled={isBusy} onPress={onClose}>
-            Cancel
-          </Button>
-          <Button
-            kind="danger-filled"
-            busyLabel={isBusy ? 'Removing…' : undefined}
-            onPress={() => void remove()}
-          >
-            Remove
-          </Button>
-        </>
+        <DangerActions
+          busyLabel={isBusy ? 'Removing…' : undefined}
+          onCancel={onClose}
+          onAct={() => void remove()}
+        >
+          Remove
+        </DangerActions>
       }
     >
       <p>

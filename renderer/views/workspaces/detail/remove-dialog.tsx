@@ -1,9 +1,9 @@
 import type { InstallationView } from '../../../../main/contract/views.ts'
 import { useApi } from '../../../app/api.ts'
 import { useCall } from '../../../app/use-call.ts'
+import { DangerActions } from '../../../parts/danger-actions.tsx'
 import { Dialog } from '../../../parts/dialog.tsx'
 import { useToasts } from '../../../parts/toast.tsx'
-import { DangerActions } from './danger-actions.tsx'
 
 interface RemoveDialogProps {
   readonly installation: InstallationView

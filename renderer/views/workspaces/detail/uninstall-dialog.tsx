@@ -5,10 +5,10 @@ import { remedyLabel } from '../../../app/failure-notice.tsx'
 import { useCall } from '../../../app/use-call.ts'
 import { Button } from '../../../parts/button.tsx'
 import { Checkbox } from '../../../parts/checkbox.tsx'
+import { DangerActions } from '../../../parts/danger-actions.tsx'
 import { Dialog } from '../../../parts/dialog.tsx'
 import { useToasts } from '../../../parts/toast.tsx'
 import { onRemedyOf, useSlackAppActs } from '../remedy-acts.ts'
-import { DangerActions } from './danger-actions.tsx'
 
 interface UninstallDialogProps {
   readonly installation: InstallationView

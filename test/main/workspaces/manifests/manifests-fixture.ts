@@ -5,7 +5,10 @@ import { Secret } from '../../../../main/platform/secret.ts'
 import type { CreatedApp } from '../../../../main/slack/slack-api.ts'
 import { VaultLocked } from '../../../../main/vault/errors.ts'
 import { createConfigurationTokens } from '../../../../main/workspaces/configuration-tokens.ts'
-import { createManifests } from '../../../../main/workspaces/manifests/manifests.ts'
+import {
+  createManifests,
+  type ManifestsOptions,
+} from '../../../../main/workspaces/manifests/manifests.ts'
 import { openWorkspaces } from '../workspaces-fixture.ts'
 
 export const SLACK: EnvironmentRef = { kind: 'slack' }
@@ -54,14 +57,15 @@ export async function openManifests() {
     ...{ vault, slack: desk.slack, clock: desk.clock, log: silentLog },
     onChange() {},
   })
-  const manifests = createManifests({
+  const options: ManifestsOptions = {
     ...desk,
     ...{ vault, configurationTokens },
     browser: { open: async (url) => void opened.push(url) },
     prepare: async ({ kind }) => void opened.push(`prepared ${kind}`),
     changes: { tell: (slice) => void told.push(slice) },
-  })
+  }
+  const manifests = createManifests(options)
   const token = Secret.of('placeholder-configuration')
   await configurationTokens.add({ environment: SLACK, token, refreshToken: null })
-  return { ...desk, told, opened, configurationTokens, manifests }
+  return { ...desk, told, opened, options, configurationTokens, manifests }
 }

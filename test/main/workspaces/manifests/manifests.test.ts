@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createLazyManifests } from '../../../../main/workspaces/manifests/lazy-manifests.ts'
 import { manifestHandlers } from '../../../../main/workspaces/manifests/manifest-handlers.ts'
 import { createFakeClipboard } from '../../../fakes/fake-clipboard.ts'
 import { formOf, openManifests, SLACK } from './manifests-fixture.ts'
@@ -128,14 +129,49 @@ describe('the prefilled page', () => {
   })
 })
 
+describe('manifests that are loaded with their first use', () => {
+  it('are made once', async () => {
+    const manifests = createLazyManifests((await openManifests()).options)
+    expect(await manifests.use()).toBe(await manifests.use())
+  })
+
+  it('are waited for before a lock, also when they have only been asked for', async () => {
+    const { options, slack, manifests } = await openManifests()
+    const { json } = manifests.draft(formOf())
+    const lazy = createLazyManifests(options)
+    const events: string[] = []
+    slack.validateManifest = async () => {
+      await new Promise((resolve) => setImmediate(resolve))
+      events.push('validated')
+      return [{ message: 'no', pointer: null }]
+    }
+    const created = lazy.use().then((ready) => ready.create(SLACK, json))
+    await lazy.settle()
+    events.push('settled')
+    expect(await created).toMatchObject({ kind: 'refused' })
+    expect(events).toEqual(['validated', 'settled'])
+  })
+
+  it('need no loading to be forgotten', async () => {
+    const manifests = createLazyManifests((await openManifests()).options)
+    await manifests.settle()
+    manifests.forget()
+    expect((await manifests.use()).read('a: 1')).toMatchObject({ problems: expect.any(Array) })
+  })
+})
+
 describe('the handlers', () => {
   it('copy a manifest as it was typed, and reach the rest', async () => {
     const desk = await openManifests()
     const clipboard = createFakeClipboard()
-    const handlers = manifestHandlers({ ...desk, clipboard })
+    const handlers = manifestHandlers({
+      ...desk,
+      manifests: createLazyManifests(desk.options),
+      clipboard,
+    })
     await handlers['manifests/copy']('a: 1 # mine')
     expect(await clipboard.readText()).toBe('a: 1 # mine')
-    expect(handlers['manifests/read']('a: 1')).toMatchObject({ json: '{\n  "a": 1\n}' })
+    expect(await handlers['manifests/read']('a: 1')).toMatchObject({ json: '{\n  "a": 1\n}' })
     const [token] = desk.configurationTokens.views()
     await expect(handlers['configuration-tokens/refresh'](token?.id ?? '')).rejects.toMatchObject({
       code: 'SECRET_NOT_FOUND',

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Button } from '../../../parts/button.tsx'
+import { Button } from './button.tsx'
 
 interface DangerActionsProps {
   /** Said while the act is under way; nothing can be pressed then. */

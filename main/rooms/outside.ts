@@ -1,0 +1,42 @@
+import type { Browser } from '../platform/browser.ts'
+import type { Clipboard } from '../platform/clipboard.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { FileDialogs, HostQuestion } from '../platform/dialogs.ts'
+import type { Fetch } from '../platform/fetch.ts'
+import type { Keyring } from '../platform/keyring.ts'
+import type { Log } from '../platform/log.ts'
+import type { RunProgram } from '../platform/run-program.ts'
+import type { SettingsStore } from '../platform/settings.ts'
+import type { OpenStore } from '../platform/store.ts'
+import type { PracticeHost } from '../workspaces/practice-workspace.ts'
+
+/** Everything that the rooms reach outside themselves. Who hands it in closes it. */
+export interface Outside {
+  readonly clock: Clock
+  readonly log: Log
+  readonly fetch: Fetch
+  readonly keyring: Keyring
+  readonly clipboard: Clipboard
+  readonly browser: Browser
+  readonly dialogs: FileDialogs & HostQuestion
+  readonly practice: PracticeHost
+  readonly openStore: OpenStore
+  readonly settings: SettingsStore
+  /** Holds the vault; Electron's userData. */
+  readonly dataFolder: string
+  /** Absolute path of the folder that records temporary files of writes. */
+  readonly journalFolder: string
+  readonly homeDirectory: string
+  /** Changes the browsers' certificate stores. */
+  readonly runProgram: RunProgram
+  /** Where those stores are, and what changes them. */
+  readonly platform: NodeJS.Platform
+  /** The folder of Windows: its variable `SystemRoot`. */
+  readonly systemRoot?: string | undefined
+  /** Shows a file in the system's file manager. */
+  readonly showFile: (path: string) => void
+  /** The registered ports unless a test says otherwise. */
+  readonly redirectPorts?: readonly number[]
+  /** The port that relays forward to, unless a test says otherwise. */
+  readonly relayPort?: number
+}
