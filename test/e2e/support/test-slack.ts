@@ -1,7 +1,10 @@
 import type { OAuthFlow, RedirectStrategy } from '../../../main/contract/redirect.ts'
 import { redirectUrls } from '../../../main/contract/redirect.ts'
 import { PASTE_REDIRECT_URL } from '../../../main/practice/apps.ts'
-import { registerPracticeApp } from '../../../main/practice/find-practice.ts'
+import {
+  makePracticeConfigurationToken,
+  registerPracticeApp,
+} from '../../../main/practice/find-practice.ts'
 import type { PracticeFault } from '../../../main/practice/practice-parts.ts'
 import { type PracticeSlack, startPracticeSlack } from '../../../main/practice/practice-slack.ts'
 import { removeFolder, temporaryFolder } from './desk.ts'
@@ -39,6 +42,8 @@ export interface TestSlack {
   /** What it keeps on disk. */
   readonly folder: string
   register(name: string, options?: TestSlackAppOptions): Promise<TestSlackApp>
+  /** An app configuration token of Practice Studio with its refresh token, as its page shows them once. */
+  configurationToken(): Promise<{ readonly token: string; readonly refreshToken: string }>
   /** The next calls of this method go wrong, one for each fault. */
   failNext(method: string, ...faults: readonly PracticeFault[]): void
   /** Outcomes of the calls of this method so far, oldest first. */
@@ -63,6 +68,7 @@ export async function openTestSlack(): Promise<TestSlack> {
     url,
     folder: dataDir,
     register: (name, options = {}) => register(url, name, options),
+    configurationToken: () => configurationToken(url),
     failNext: (method, ...next) => void coming.set(method, [...next]),
     outcomes: (method) =>
       practice
@@ -84,6 +90,11 @@ export async function openTestSlack(): Promise<TestSlack> {
       await removeFolder(dataDir)
     },
   }
+}
+
+async function configurationToken(url: string) {
+  const made = await makePracticeConfigurationToken(url, fetch)
+  return { token: made.token.expose(), refreshToken: made.refreshToken.expose() }
 }
 
 const BOT_SCOPES = ['chat:write', 'team:read']
