@@ -50,6 +50,8 @@ export interface TestSlack {
   outcomes(method: string): string[]
   /** What Slack says to a call with this token: `ok`, or its code. */
   ask(method: string, token: string): Promise<string>
+  /** What Slack says when this app renews a token: `ok`, or its code. A refresh token is used up by it. */
+  askToRefresh(app: TestSlackApp, refreshToken: string): Promise<string>
   /** Nothing answers there any more until `start`. */
   stop(): Promise<void>
   start(): Promise<void>
@@ -75,11 +77,16 @@ export async function openTestSlack(): Promise<TestSlack> {
         .calls()
         .filter((call) => call.method === method)
         .map(({ outcome }) => outcome),
-    async ask(method, token) {
+    ask(method, token) {
       const headers = { Authorization: `Bearer ${token}` }
-      const response = await fetch(`${url}/api/${method}`, { method: 'POST', headers })
-      const answer = (await response.json()) as { ok: boolean; error?: string }
-      return answer.ok ? 'ok' : (answer.error ?? 'no code')
+      return said(fetch(`${url}/api/${method}`, { method: 'POST', headers }))
+    },
+    askToRefresh({ clientId, clientSecret }, refreshToken) {
+      const body = new URLSearchParams({
+        ...{ client_id: clientId, client_secret: clientSecret ?? '' },
+        ...{ grant_type: 'refresh_token', refresh_token: refreshToken },
+      })
+      return said(fetch(`${url}/api/oauth.v2.access`, { method: 'POST', body }))
     },
     stop: () => practice.close(),
     async start() {
@@ -90,6 +97,11 @@ export async function openTestSlack(): Promise<TestSlack> {
       await removeFolder(dataDir)
     },
   }
+}
+
+async function said(asking: Promise<Response>): Promise<string> {
+  const answer = (await (await asking).json()) as { ok: boolean; error?: string }
+  return answer.ok ? 'ok' : (answer.error ?? 'no code')
 }
 
 async function configurationToken(url: string) {
