@@ -7,7 +7,7 @@ import { faultName } from './planned-answers.ts'
 import { type PracticeFault, type PracticeParts, slowDown } from './practice-parts.ts'
 import { SlackProblem } from './slack-problem.ts'
 
-/** Seconds that a rate-limited caller is told to wait. */
+/** Seconds that a rate-limited caller is told to wait, unless the fault names others. */
 const RETRY_AFTER_SECONDS = 30
 
 /** @param method such as `auth.test`, as it stands in the path */
@@ -61,7 +61,9 @@ function failedAnswer(fault: PracticeFault | null): Said | null {
     return { reply: { ...page, headers }, outcome: fault }
   }
   if (fault === null || typeof fault === 'string') return null
-  if ('error' in fault) return refused(fault.error, FAULT_DETAILS[fault.error])
+  if ('error' in fault) {
+    return refused(fault.error, FAULT_DETAILS[fault.error], fault.retryAfterSeconds)
+  }
   return 'status' in fault
     ? { reply: textReply(fault.status, ''), outcome: `${fault.status}` }
     : null
@@ -113,11 +115,15 @@ function answered({ body, scopes, accepted }: MethodAnswer): Said {
 }
 
 /** HTTP 200 as Slack does it, 429 alone where it asks to wait. Source: slack-auth sections 3 and 8. */
-function refused(error: string, details: Readonly<Record<string, unknown>> = {}): Said {
+function refused(
+  error: string,
+  details: Readonly<Record<string, unknown>> = {},
+  retryAfterSeconds = RETRY_AFTER_SECONDS,
+): Said {
   const isLimited = error === 'ratelimited'
   const reply = jsonReply({ ok: false, error, ...details }, isLimited ? 429 : 200)
   const headers = isLimited
-    ? { ...reply.headers, 'Retry-After': `${RETRY_AFTER_SECONDS}` }
+    ? { ...reply.headers, 'Retry-After': `${retryAfterSeconds}` }
     : reply.headers
   return { reply: { ...reply, headers }, outcome: error }
 }

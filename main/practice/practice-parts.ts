@@ -11,11 +11,15 @@ import type { StateFile } from './state-file.ts'
 
 /**
  * How a call goes wrong on purpose. `slow` and `hang-up` do what was asked first: only the answer fails.
- * `idToken` spoils the ID token of a sign-in; other calls pass.
+ * `idToken` spoils the ID token of a sign-in; other calls pass. `retryAfterSeconds` is what `ratelimited`
+ * tells the caller to wait, 30 unless it is named.
  */
 export const practiceFault = z.union([
   z.enum(['slow', 'garbage', 'hang-up']),
-  z.strictObject({ error: z.string().regex(/^[a-z0-9_]{1,80}$/) }),
+  z.strictObject({
+    error: z.string().regex(/^[a-z0-9_]{1,80}$/),
+    retryAfterSeconds: z.number().int().min(1).max(3600).optional(),
+  }),
   z.strictObject({ status: z.number().int().min(400).max(599) }),
   z.strictObject({ idToken: idTokenFault }),
 ])

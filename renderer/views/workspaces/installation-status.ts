@@ -125,7 +125,18 @@ function plural(label: string, count: number): string {
   return count === 1 ? label : label.replace(/^Expires/, 'Expire')
 }
 
+/**
+ * What a token is called that Slack does not take now and that is not dead. Only its own code says that
+ * an admin did it: `invalid_auth` is a wrong token, or a network that is not allowed.
+ * Source: slack-auth section 8.
+ */
+export function suspendedLabel(slackCodes: readonly (string | null)[]): string {
+  const isByAdmin = slackCodes.every((code) => code === null || code === 'ekm_access_denied')
+  return isByAdmin ? 'Suspended by admin' : 'Refused by Slack'
+}
+
 function labelOf(health: Health, affected: readonly CredentialView[], now: number): string {
+  if (health === 'suspended') return suspendedLabel(affected.map(({ slackCode }) => slackCode))
   const { label } = MARKS[health]
   return health === 'expires-soon' ? `${label} ${lifeOf(affected, now)}` : label
 }

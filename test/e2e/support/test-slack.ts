@@ -1,7 +1,10 @@
 import type { OAuthFlow, RedirectStrategy } from '../../../main/contract/redirect.ts'
 import { redirectUrls } from '../../../main/contract/redirect.ts'
 import { PASTE_REDIRECT_URL } from '../../../main/practice/apps.ts'
-import { registerPracticeApp } from '../../../main/practice/find-practice.ts'
+import {
+  makePracticeConfigurationToken,
+  registerPracticeApp,
+} from '../../../main/practice/find-practice.ts'
 import type { PracticeFault } from '../../../main/practice/practice-parts.ts'
 import { type PracticeSlack, startPracticeSlack } from '../../../main/practice/practice-slack.ts'
 import { removeFolder, temporaryFolder } from './desk.ts'
@@ -39,12 +42,16 @@ export interface TestSlack {
   /** What it keeps on disk. */
   readonly folder: string
   register(name: string, options?: TestSlackAppOptions): Promise<TestSlackApp>
+  /** An app configuration token of Practice Studio with its refresh token, as its page shows them once. */
+  configurationToken(): Promise<{ readonly token: string; readonly refreshToken: string }>
   /** The next calls of this method go wrong, one for each fault. */
   failNext(method: string, ...faults: readonly PracticeFault[]): void
   /** Outcomes of the calls of this method so far, oldest first. */
   outcomes(method: string): string[]
   /** What Slack says to a call with this token: `ok`, or its code. */
   ask(method: string, token: string): Promise<string>
+  /** What Slack says when this app renews a token: `ok`, or its code. A refresh token is used up by it. */
+  askToRefresh(app: TestSlackApp, refreshToken: string): Promise<string>
   /** Nothing answers there any more until `start`. */
   stop(): Promise<void>
   start(): Promise<void>
@@ -63,17 +70,23 @@ export async function openTestSlack(): Promise<TestSlack> {
     url,
     folder: dataDir,
     register: (name, options = {}) => register(url, name, options),
+    configurationToken: () => configurationToken(url),
     failNext: (method, ...next) => void coming.set(method, [...next]),
     outcomes: (method) =>
       practice
         .calls()
         .filter((call) => call.method === method)
         .map(({ outcome }) => outcome),
-    async ask(method, token) {
+    ask(method, token) {
       const headers = { Authorization: `Bearer ${token}` }
-      const response = await fetch(`${url}/api/${method}`, { method: 'POST', headers })
-      const answer = (await response.json()) as { ok: boolean; error?: string }
-      return answer.ok ? 'ok' : (answer.error ?? 'no code')
+      return said(fetch(`${url}/api/${method}`, { method: 'POST', headers }))
+    },
+    askToRefresh({ clientId, clientSecret }, refreshToken) {
+      const body = new URLSearchParams({
+        ...{ client_id: clientId, client_secret: clientSecret ?? '' },
+        ...{ grant_type: 'refresh_token', refresh_token: refreshToken },
+      })
+      return said(fetch(`${url}/api/oauth.v2.access`, { method: 'POST', body }))
     },
     stop: () => practice.close(),
     async start() {
@@ -84,6 +97,16 @@ export async function openTestSlack(): Promise<TestSlack> {
       await removeFolder(dataDir)
     },
   }
+}
+
+async function said(asking: Promise<Response>): Promise<string> {
+  const answer = (await (await asking).json()) as { ok: boolean; error?: string }
+  return answer.ok ? 'ok' : (answer.error ?? 'no code')
+}
+
+async function configurationToken(url: string) {
+  const made = await makePracticeConfigurationToken(url, fetch)
+  return { token: made.token.expose(), refreshToken: made.refreshToken.expose() }
 }
 
 const BOT_SCOPES = ['chat:write', 'team:read']

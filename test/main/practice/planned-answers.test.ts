@@ -195,6 +195,9 @@ describe('planned answers', () => {
     await plan('auth.test', { error: 'ratelimited' })
     const response = await fetch(`${bench.practice.url}/api/auth.test`, { method: 'POST' })
     expect([response.status, response.headers.get('retry-after')]).toEqual([429, '30'])
+    await plan('auth.test', { error: 'ratelimited', retryAfterSeconds: 2 })
+    const sooner = await fetch(`${bench.practice.url}/api/auth.test`, { method: 'POST' })
+    expect([sooner.status, sooner.headers.get('retry-after')]).toEqual([429, '2'])
   })
 
   it.each<[string, number]>([

@@ -1,5 +1,5 @@
 import type { ConfigurationTokenView, EnvironmentRef } from '../../../../main/contract/views.ts'
-import type { StateMark } from '../../workspaces/installation-status.ts'
+import { type StateMark, suspendedLabel } from '../../workspaces/installation-status.ts'
 import { timeLeft } from '../../workspaces/time-words.ts'
 
 const HOUR_MS = 3_600_000
@@ -13,7 +13,7 @@ export function roughTimeLeft(ms: number): string {
 export function configurationTokenMark(token: ConfigurationTokenView, now: number): StateMark {
   if (token.state === 'revoked') return { label: 'Revoked', tone: 'danger', icon: 'problem' }
   if (token.state === 'suspended') {
-    return { label: 'Suspended by admin', tone: 'warn', icon: 'warning' }
+    return { label: suspendedLabel([token.slackCode]), tone: 'warn', icon: 'warning' }
   }
   if (isExpired(token, now)) return { label: 'Expired', tone: 'warn', icon: 'warning' }
   if (token.expiresAtMs === null) return { label: 'Not checked', tone: 'neutral', icon: 'info' }

@@ -1,5 +1,5 @@
 import './workspace-detail.css'
-import { type RefObject, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { InstallationView } from '../../../../main/contract/views.ts'
 import { FailureNotice } from '../../../app/failure-notice.tsx'
 import { onRemedyOf, useSlackAppActs } from '../remedy-acts.ts'
@@ -35,6 +35,7 @@ export function WorkspaceDetail(props: WorkspaceDetailProps) {
   const [dialog, setDialog] = useState<OpenDialog | null>(null)
   const revokeButton = useRef<HTMLButtonElement>(null)
   const close = () => setDialog(null)
+  useTakeLostFocus(props.heading)
   return (
     <>
       <WorkspaceHead
@@ -93,8 +94,19 @@ export function WorkspaceDetail(props: WorkspaceDetailProps) {
 
 /** The button that led to the dialog before is gone, so that React Aria has nowhere to go back to. */
 function focusLater(button: RefObject<HTMLButtonElement | null>): void {
-  // A dialog that closes puts the focus back in the next frame; this comes after it.
-  requestAnimationFrame(() => requestAnimationFrame(() => button.current?.focus()))
+  afterDialog(() => button.current?.focus())
+}
+
+/** An import on the first run ends here: what led to it is gone, so the focus comes to the heading. */
+function useTakeLostFocus(heading: RefObject<HTMLHeadingElement | null>): void {
+  useEffect(() => {
+    afterDialog(() => document.activeElement === document.body && heading.current?.focus())
+  }, [heading])
+}
+
+/** A dialog that closes puts the focus back in the next frame; this comes after it. */
+function afterDialog(act: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(act))
 }
 
 /** Why the last check, or the last "Authorize again" from here, did not work. */

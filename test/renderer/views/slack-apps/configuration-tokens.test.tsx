@@ -31,6 +31,7 @@ describe('words', () => {
     ['over', { expiresAtMs: SAMPLE_NOW_MS - 1, canRefresh: false }, 'Expired', false],
     ['revoked', { state: 'revoked' }, 'Revoked', false],
     ['suspended', { state: 'suspended' }, 'Suspended by admin', false],
+    ['refused', { state: 'suspended', slackCode: 'invalid_auth' }, 'Refused by Slack', false],
     ['imported alone', { expiresAtMs: null, canRefresh: false }, 'Not checked', true],
   ])('%s', (_case, over, label, isUsable) => {
     const token = sampleConfigurationToken(over)

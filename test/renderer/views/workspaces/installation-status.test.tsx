@@ -35,7 +35,20 @@ describe('installationStatus', () => {
       '',
       true,
     ],
-    ['a suspended one', [bot({ state: 'suspended' })], 'Suspended by admin', '', true],
+    [
+      'one whose workspace an admin has suspended',
+      [bot({ state: 'suspended', slackCode: 'ekm_access_denied' })],
+      'Suspended by admin',
+      '',
+      true,
+    ],
+    [
+      'one that Slack does not know',
+      [bot({ state: 'suspended', slackCode: 'invalid_auth' })],
+      'Refused by Slack',
+      '',
+      true,
+    ],
     [
       'a suspended one past its end',
       [bot({ state: 'suspended', ...inMs(-1) })],
