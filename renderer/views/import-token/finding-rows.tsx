@@ -64,10 +64,10 @@ interface FindingRowProps {
 
 function FindingRow(props: FindingRowProps) {
   const { finding } = props
-  const { kind, masked, variable, line } = finding
-  const name = FINDING_NAMES[kind]
-  const isNamed = isStorable(finding) || kind === 'refresh'
-  const where = isNamed && variable !== '' ? variable : `line ${line}`
+  const { kind, masked } = finding
+  // A token that was said to be of one kind is called so.
+  const name = FINDING_NAMES[props.said ?? kind]
+  const where = whereOf(props)
   return (
     <li className="finding">
       {isStorable(finding) ? (
@@ -90,6 +90,13 @@ function FindingRow(props: FindingRowProps) {
       )}
     </li>
   )
+}
+
+/** The variable that it would be written to; the line where it has none, or not yet. */
+function whereOf({ finding, said }: Pick<FindingRowProps, 'finding' | 'said'>): string {
+  const { kind, variable, line } = finding
+  const isNamed = kind === 'config-or-user' ? said === 'user' : isStorable(finding)
+  return (isNamed || kind === 'refresh') && variable !== '' ? variable : `line ${line}`
 }
 
 interface KindChoiceProps {

@@ -1,4 +1,4 @@
-import { Button } from '../../parts/button.tsx'
+import { IconButton } from '../../parts/icon-button.tsx'
 import { ManifestEditor } from '../../parts/manifest-editor.tsx'
 import { ManifestProblems } from '../../parts/manifest-problems.tsx'
 import { Segmented } from '../../parts/segmented.tsx'
@@ -26,9 +26,13 @@ export function ManifestPreview({ state }: { readonly state: NewAppState }) {
           value={format}
           onChange={state.setFormat}
         />
-        <Button size="row" icon="copy" isDisabled={draft.view === null} onPress={state.copy}>
-          Copy manifest
-        </Button>
+        <IconButton
+          label="Copy manifest"
+          icon="copy"
+          isBordered
+          isDisabled={draft.view === null}
+          onPress={state.copy}
+        />
       </div>
       <ManifestEditor
         label="Manifest preview"
@@ -37,7 +41,7 @@ export function ManifestPreview({ state }: { readonly state: NewAppState }) {
         problems={problems}
       />
       {refused.length > 0 && <h3>Slack refused the manifest</h3>}
-      <ManifestProblems problems={problems} />
+      <ManifestProblems problems={problems} onReplace={state.replaceScope} />
       {!state.hasToken && (
         <NoTokenNotice environment={environmentOf(state.form)} does="creates apps">
           Without one, open Slack’s page with this manifest filled in.

@@ -74,3 +74,16 @@ export function manifestFormOf(form: NewAppForm): ManifestForm {
     orgDeploy,
   }
 }
+
+/** The form with another scope in the place of one that is not known, in whichever list it stands. */
+export function withScope(form: NewAppForm, from: string, to: string): Partial<NewAppForm> {
+  const replaced = (scopes: readonly string[]) => [
+    ...new Set(scopes.map((scope) => (scope === from ? to : scope))),
+  ]
+  const { botScopes, userScopes, optionalScopes } = form
+  return {
+    botScopes: replaced(botScopes),
+    userScopes: replaced(userScopes),
+    optionalScopes: replaced(optionalScopes),
+  }
+}

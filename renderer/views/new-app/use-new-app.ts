@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { Failure } from '../../../main/contract/errors.ts'
-import type { ManifestView } from '../../../main/contract/views.ts'
+import type { ManifestProblem, ManifestView } from '../../../main/contract/views.ts'
 import { useDesk } from '../../app/desk-state.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import type { ManifestFormat } from '../../parts/manifest-marks.ts'
@@ -12,8 +12,10 @@ import {
   manifestFormOf,
   NEW_APP,
   NEW_APP_FIELDS,
+  type NewAppField,
   type NewAppForm,
   type NewAppProblems,
+  withScope,
 } from './new-app-form.ts'
 import { type ManifestActs, useManifestActs } from './use-manifest-acts.ts'
 import { type ManifestDraft, useManifestDraft } from './use-manifest-draft.ts'
@@ -35,6 +37,8 @@ export interface NewAppState extends Pick<ManifestActs, 'busy' | 'refused' | 'wa
   readonly create: (isSure: boolean) => void
   readonly prefill: () => void
   readonly copy: () => void
+  /** Puts the scope that a problem proposes into the form. */
+  readonly replaceScope: (problem: ManifestProblem) => void
   readonly addWithIds: () => void
   readonly formRef: RefObject<HTMLFormElement | null>
 }
@@ -65,12 +69,13 @@ export function useNewApp(): NewAppState {
       void acts.create(environment, view[format], name)
     })
   }
+  function change(over: Partial<NewAppForm>): void {
+    setForm((before) => ({ ...before, ...over }))
+    acts.forget()
+  }
   return {
     form,
-    change(over) {
-      setForm((before) => ({ ...before, ...over }))
-      acts.forget()
-    },
+    change,
     problems: trying.wasTried ? trying.found : {},
     draft,
     format,
@@ -89,6 +94,13 @@ export function useNewApp(): NewAppState {
     create,
     prefill: () => void whenReady((view) => void acts.prefill(environment, view[format])),
     copy: () => void draft.fresh().then((view) => view && acts.copy(view[format])),
+    replaceScope({ replace }) {
+      if (!replace) return
+      // The button goes away with the problem, so the focus goes to where the scope stands.
+      const field = form.botScopes.includes(replace.from) ? 'botScopes' : 'userScopes'
+      focusField(trying.formRef.current, field)
+      change(withScope(form, replace.from, replace.to))
+    },
     addWithIds: () =>
       go({ isAddingSlackApp: true, addingBy: 'form', addDraft: manifest }, { isSure: true }),
     formRef: trying.formRef,
@@ -99,10 +111,10 @@ export function useNewApp(): NewAppState {
 function useTrying(form: NewAppForm) {
   const formRef = useRef<HTMLFormElement>(null)
   const [wasTried, setTried] = useState(false)
-  const [wrong, setWrong] = useState<{ readonly field: string } | null>(null)
+  const [wrong, setWrong] = useState<{ readonly field: NewAppField } | null>(null)
   const found = checkNewApp(form)
   useEffect(() => {
-    if (wrong) formRef.current?.querySelector<HTMLElement>(`[name="${wrong.field}"]`)?.focus()
+    if (wrong) focusField(formRef.current, wrong.field)
   }, [wrong])
   function isWhole(): boolean {
     const first = NEW_APP_FIELDS.find((field) => found[field] !== undefined)
@@ -111,4 +123,8 @@ function useTrying(form: NewAppForm) {
     return first === undefined
   }
   return { formRef, found, wasTried, isWhole }
+}
+
+function focusField(form: HTMLFormElement | null, field: NewAppField): void {
+  form?.querySelector<HTMLElement>(`[name="${field}"]`)?.focus()
 }

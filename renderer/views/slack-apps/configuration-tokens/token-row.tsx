@@ -6,6 +6,7 @@ import { FailureNotice } from '../../../app/failure-notice.tsx'
 import { useCall } from '../../../app/use-call.ts'
 import { Badge } from '../../../parts/badge.tsx'
 import { Button } from '../../../parts/button.tsx'
+import { useToasts } from '../../../parts/toast.tsx'
 import { SecretRow } from '../secret-row.tsx'
 import { configurationTokenMark } from './configuration-token-words.ts'
 import { RemoveToken } from './remove-token.tsx'
@@ -14,9 +15,14 @@ import { RemoveToken } from './remove-token.tsx'
 export function TokenRow({ token }: { readonly token: ConfigurationTokenView }) {
   const api = useApi()
   const { now } = useDesk()
+  const { show } = useToasts()
   const refreshing = useCall()
   const [isRemoving, setRemoving] = useState(false)
   const { label, tone, icon } = configurationTokenMark(token, now)
+  async function refresh(): Promise<void> {
+    const done = await refreshing.run(() => api.call['configuration-tokens/refresh'](token.id))
+    if (done !== undefined) show({ text: 'Configuration token refreshed.' })
+  }
   return (
     <>
       <SecretRow
@@ -40,9 +46,7 @@ export function TokenRow({ token }: { readonly token: ConfigurationTokenView }) 
               <Button
                 size="row"
                 busyLabel={refreshing.isBusy ? 'Refreshing…' : undefined}
-                onPress={() =>
-                  void refreshing.run(() => api.call['configuration-tokens/refresh'](token.id))
-                }
+                onPress={() => void refresh()}
               >
                 Refresh now
               </Button>
