@@ -14,7 +14,8 @@ interface CodeLineProps {
 export function CodeLine({ text, copyLabel, onCopy, isCopied }: CodeLineProps) {
   return (
     <div className="code-line">
-      <code className="code-line-text cut" title={text}>
+      {/* What cannot be copied by a button is shown whole. Else “Copied” must move nothing. */}
+      <code className={onCopy ? 'code-line-text cut' : 'code-line-text'} title={text}>
         {text}
       </code>
       <span role="status" className="code-line-copied">

@@ -52,6 +52,7 @@ export function ScopePicker(props: ScopePickerProps) {
           >
             <Chips label={label} chosen={chosen} picker={picker} />
             <ScopeInput {...props} control={control} picker={picker} hintId={hintId} />
+            {chosen.length === 0 && <Icon name="chevron-down" size={14} />}
           </div>
           <span id={hintId} hidden>
             {chosen.length > 0 && `${chosen.join(', ')}. Backspace goes to them.`}

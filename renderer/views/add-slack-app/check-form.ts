@@ -59,10 +59,10 @@ function checkClientId(text: string): string | undefined {
 export function checkClientSecret(text: string, isNeeded: boolean): string | undefined {
   const secret = text.trim()
   if (secret === '') {
-    return isNeeded ? 'The client secret is missing. It stands under Basic Information.' : undefined
+    return isNeeded ? 'The client secret is missing. It is under Basic Information.' : undefined
   }
   if (/^(xox|xapp)/.test(secret)) return 'This is a token. The client secret has no xox in front.'
-  if (/^\d+\.\d+$/.test(secret)) return 'This is a client ID. The client secret stands below it.'
+  if (/^\d+\.\d+$/.test(secret)) return 'This is a client ID. The client secret is below it.'
   return undefined
 }
 
@@ -70,6 +70,6 @@ export function checkClientSecret(text: string, isNeeded: boolean): string | und
 export function checkOtherSecret(text: string): string | undefined {
   const secret = text.trim()
   if (/^(xox|xapp)/.test(secret)) return 'This is a token. Copy the value from Basic Information.'
-  if (/^\d+\.\d+$/.test(secret)) return 'This is a client ID. The secret stands below it.'
+  if (/^\d+\.\d+$/.test(secret)) return 'This is a client ID. The secret is below it.'
   return undefined
 }

@@ -4,12 +4,13 @@ import { TextField } from '../../parts/text-field.tsx'
 
 type EnvironmentKind = EnvironmentRef['kind']
 
+/** In the order that the import has too. */
 const ENVIRONMENTS: readonly { readonly id: EnvironmentKind; readonly label: string }[] = [
   { id: 'slack', label: 'slack.com' },
   { id: 'govslack', label: 'GovSlack' },
+  { id: 'practice', label: 'Practice' },
   { id: 'custom', label: 'Custom' },
 ]
-const PRACTICE = { id: 'practice', label: 'Practice' } as const
 
 interface EnvironmentFieldProps {
   readonly value: EnvironmentKind
@@ -27,7 +28,7 @@ export function EnvironmentField({ value, onChange, hasPractice }: EnvironmentFi
       </span>
       <Segmented
         label="Slack environment"
-        options={hasPractice ? [PRACTICE, ...ENVIRONMENTS] : ENVIRONMENTS}
+        options={ENVIRONMENTS.filter(({ id }) => id !== 'practice' || hasPractice)}
         value={value}
         onChange={onChange}
       />

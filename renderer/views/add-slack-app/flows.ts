@@ -15,7 +15,7 @@ export const FLOWS: readonly {
   {
     id: 'v2-user',
     label: 'User only',
-    sentence: 'The v2_user page. Asks for user scopes alone, as clients of plain OAuth 2.0 do.',
+    sentence: 'OAuth v2_user. Asks for user scopes alone, as plain OAuth 2.0 clients do.',
   },
   {
     id: 'openid',

@@ -28,7 +28,7 @@ function PasteAside(props: RedirectAsideProps) {
       <p className="form-aside-text">
         Enter one that stands in Slack under OAuth &amp; Permissions, exactly as written there.
       </p>
-      <OpenSettings {...props} />
+      <OpenSettings {...props} kind="outline" />
       <Why title="What happens then?">
         After you click Allow, the browser goes to that address, even if nothing answers there. Copy
         it from the address bar, and Token Desk reads it from the clipboard.
@@ -46,7 +46,7 @@ function RelayAside(props: RedirectAsideProps) {
         with everything behind the “?”:
       </p>
       <CodeLine text={relayTarget(props.environment)} />
-      <OpenSettings {...props} />
+      <OpenSettings {...props} kind="outline" />
       <Notice kind="warning" title="The relay sees the code">
         Use one that you run yourself, or that you trust with your tokens.
       </Notice>
@@ -104,13 +104,18 @@ function Why({ title, children }: { readonly title: string; readonly children: R
   )
 }
 
-function OpenSettings({ environment, canOpen }: RedirectAsideProps) {
+interface OpenSettingsProps extends RedirectAsideProps {
+  /** Quiet beside another button. */
+  readonly kind?: 'outline' | 'quiet'
+}
+
+function OpenSettings({ environment, canOpen, kind = 'quiet' }: OpenSettingsProps) {
   const api = useApi()
   const opening = useCall()
   return (
     <>
       <Button
-        kind="quiet"
+        kind={kind}
         size="row"
         icon="external"
         isDisabled={!canOpen}

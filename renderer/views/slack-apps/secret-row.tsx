@@ -22,6 +22,8 @@ interface RowProps {
   readonly why?: ReactNode | undefined
   /** Title of the dialog that writes it: "Client secret of Deploy Bot"; without it nothing is written. */
   readonly writeTitle?: string | undefined
+  /** It does not work any more, so it is neither shown nor copied. */
+  readonly isDead?: boolean | undefined
   /** After the usual acts. */
   readonly acts?: ReactNode | undefined
 }
@@ -35,12 +37,14 @@ export function SecretRow(props: RowProps & { readonly masked: string }) {
       {...props}
       value={isShown ? 'shown below' : props.masked}
       reveal={
-        <IconButton
-          label={isShown ? 'Hide' : 'Reveal'}
-          icon={isShown ? 'eye-off' : 'eye'}
-          isBordered
-          onPress={() => (isShown ? reveal.hide() : void reveal.show())}
-        />
+        !props.isDead && (
+          <IconButton
+            label={isShown ? 'Hide' : 'Reveal'}
+            icon={isShown ? 'eye-off' : 'eye'}
+            isBordered
+            onPress={() => (isShown ? reveal.hide() : void reveal.show())}
+          />
+        )
       }
     >
       <RevealedValue reveal={reveal} name={props.name} />
@@ -84,7 +88,7 @@ export function ValueRow(props: ValueRowProps) {
         </div>
         <div className="credential-acts">
           {props.reveal}
-          <CopyButton onCopy={() => copying.copy(ref)} />
+          {!props.isDead && <CopyButton onCopy={() => copying.copy(ref)} />}
           {writeTitle !== undefined && (
             <Button
               size="row"

@@ -55,8 +55,7 @@ export function SlackAppHead({ app, authorize, acts }: SlackAppHeadProps) {
           value={slackAppSegment}
           onChange={(next) => go({ slackAppSegment: next })}
         />
-        <span className="workspace-acts-gap" />
-        {acts}
+        <div className="workspace-acts-end">{acts}</div>
       </div>
     </header>
   )

@@ -50,6 +50,15 @@ export const SLACK_APP_SCENARIOS: Readonly<Record<string, () => Scenario>> = {
       }),
       deploy,
     ),
+  'app-long-name': () =>
+    scenario(
+      apps({
+        name: 'Deploy Bot of the release engineering department, second generation',
+        redirectUrls: ['https://relay.example.com/slack/oauth/callback/for/the/release/department'],
+        strategy: 'relay',
+      }),
+      deploy,
+    ),
   'app-scopes': () => scenario(drifting(), { ...deploy, slackAppSegment: 'scopes' }),
   'app-manifest': () => scenario(apps(), { ...deploy, slackAppSegment: 'manifest' }),
   'app-manifest-no-token': () =>
@@ -59,6 +68,12 @@ export const SLACK_APP_SCENARIOS: Readonly<Record<string, () => Scenario>> = {
       apps(),
       { ...deploy, slackAppSegment: 'manifest' },
       { 'manifests/compare': ok(sampleComparison({ turnsOnPkce: true, turnsOnRotation: true })) },
+    ),
+  'app-manifest-same': () =>
+    scenario(
+      apps(),
+      { ...deploy, slackAppSegment: 'manifest' },
+      { 'manifests/compare': ok(sampleComparison({ lines: [], addedCount: 0, removedCount: 0 })) },
     ),
   'app-manifest-refused': () =>
     scenario(

@@ -6,6 +6,8 @@ import { sampleFullInstallation, sampleOrgInstallation } from '../sample-full.ts
 import { SAMPLE_NOW_MS, sampleInstallations, sampleSnapshot } from '../sample-snapshot.ts'
 import { authorizing, type Desk, northwind, type Scenario, scenario, waiting } from './scenario.ts'
 
+const LONG_NAME = 'Northwind Traders International Test Workspace for Release Engineering'
+
 const inDetail = { ...northwind, isDetailOpen: true }
 
 /** The desk with Northwind Test replaced. */
@@ -66,6 +68,17 @@ function certificate(over: Partial<CertificateView>): Scenario {
 /** Workspaces, imports, the certificate and waiting, in the states that only some flows lead to. */
 export const WORKSPACE_SCENARIOS: Readonly<Record<string, () => Scenario>> = {
   full: () => scenario(withNorthwind(sampleFullInstallation()), inDetail),
+  'long-names': () =>
+    scenario(
+      withNorthwind(
+        sampleFullInstallation({
+          name: LONG_NAME,
+          teamDomain: 'northwind-traders-international-test-2026.enterprise.slack.com',
+          appName: 'Deploy Bot of the release engineering department',
+        }),
+      ),
+      inDetail,
+    ),
   'drift-one': () =>
     scenario(
       withNorthwind(
@@ -124,6 +137,17 @@ export const WORKSPACE_SCENARIOS: Readonly<Record<string, () => Scenario>> = {
         check: { kind: 'refused', failure: leftOut },
       }),
     ]),
+  'import-twelve': () =>
+    importing(
+      Array.from({ length: 12 }, (_, index) =>
+        finding({
+          line: index + 1,
+          variable: `SLACK_BOT_TOKEN_OF_WORKSPACE_${index + 1}`,
+          check: { ...works, workspaceName: index === 3 ? LONG_NAME : `Workspace ${index + 1}` },
+        }),
+      ),
+      { lineCount: 12 },
+    ),
   'import-kinds': () =>
     importing(
       [
@@ -143,6 +167,10 @@ export const WORKSPACE_SCENARIOS: Readonly<Record<string, () => Scenario>> = {
       finding({ line: 2, kind: 'client-id', masked: '…2103', variable: 'SLACK_CLIENT_ID' }),
     ]),
   certificate: () => scenario(sampleSnapshot(6), certificatePage),
+  'certificate-trusted': () =>
+    certificate({
+      stores: sampleCertificate().stores.map((store) => ({ ...store, state: 'trusted' })),
+    }),
   'certificate-new': () =>
     certificate({
       fingerprint: null,
@@ -171,6 +199,7 @@ export const WORKSPACE_SCENARIOS: Readonly<Record<string, () => Scenario>> = {
   'certificate-fails': () =>
     scenario(sampleSnapshot(6), certificatePage, { 'certificate/look': fail('UNEXPECTED') }),
   'waiting-trusted': () => scenario(authorizing({ isCertificateTrusted: true }), waiting),
+  'waiting-pkce': () => scenario(authorizing({ strategy: 'pkce' }), waiting),
   'waiting-relay': () => scenario(authorizing({ strategy: 'relay', port: 17874 }), waiting),
   'waiting-sign-in': () => scenario(authorizing({ flow: 'openid' }), waiting),
 }

@@ -43,7 +43,8 @@ export function NoTokenNotice({ environment, does, children }: NoTokenNoticeProp
           </>
         }
       >
-        Slack makes one below its list of apps, under “Your App Configuration Tokens”. {children}
+        You make one in Slack, below the list of your apps, under “Your App Configuration Tokens”.{' '}
+        {children}
       </Notice>
       {opening.failure && <FailureNotice failure={opening.failure} />}
     </div>

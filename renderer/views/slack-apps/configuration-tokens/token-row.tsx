@@ -8,7 +8,7 @@ import { Badge } from '../../../parts/badge.tsx'
 import { Button } from '../../../parts/button.tsx'
 import { useToasts } from '../../../parts/toast.tsx'
 import { SecretRow } from '../secret-row.tsx'
-import { configurationTokenMark } from './configuration-token-words.ts'
+import { configurationTokenMark, isUsable } from './configuration-token-words.ts'
 import { RemoveToken } from './remove-token.tsx'
 
 /** One configuration token: whose it is, how long it lasts, and the acts on it. */
@@ -40,6 +40,7 @@ export function TokenRow({ token }: { readonly token: ConfigurationTokenView }) 
           </Badge>
         }
         why={factsOf(token)}
+        isDead={!isUsable(token, now)}
         acts={
           <>
             {token.canRefresh && (

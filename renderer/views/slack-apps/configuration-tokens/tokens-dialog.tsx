@@ -46,9 +46,9 @@ export function TokensDialog({ onClose }: { readonly onClose: () => void }) {
       }
     >
       <p>
-        With one, Token Desk creates and changes Slack apps for you. Slack makes it below its list
-        of apps, under “Your App Configuration Tokens”, for one workspace each. Import it together
-        with its refresh token, then it renews itself.
+        With one, Token Desk creates and changes Slack apps for you. You make it in Slack, below the
+        list of your apps, under “Your App Configuration Tokens”: one for each workspace. Import it
+        together with its refresh token, and it renews itself.
       </p>
       {tokens.length > 0 && (
         <div className="credentials card token-rows">

@@ -27,9 +27,10 @@ export function TokensFoot() {
     const [only, another] = tokens
     if (!only) return 'No configuration token'
     if (another) {
-      return bad.length === 0
-        ? `${tokens.length} configuration tokens`
-        : `${bad.length} of ${tokens.length} configuration tokens do not work`
+      if (bad.length === 0) return `${tokens.length} configuration tokens`
+      return bad.length === 1
+        ? '1 configuration token ended'
+        : `${bad.length} configuration tokens ended`
     }
     return `Configuration token ${configurationTokenMark(only, now).label.toLowerCase()}`
   }

@@ -59,7 +59,7 @@ type OwnActsProps = Pick<ManifestFootProps, 'app' | 'edit' | 'opening'> & {
   readonly isDisabled: boolean
 }
 
-/** Without a configuration token the text goes there by hand. */
+/** Without a configuration token the text goes there by hand. The other act makes a second app. */
 function OwnActs({ app, edit, opening, isDisabled }: OwnActsProps) {
   const api = useApi()
   const { show } = useToasts()
@@ -70,11 +70,7 @@ function OwnActs({ app, edit, opening, isDisabled }: OwnActsProps) {
   }
   return (
     <>
-      <Button icon="copy" isDisabled={isDisabled} onPress={() => void copy()}>
-        Copy manifest
-      </Button>
       <Button
-        kind="filled"
         icon="external"
         isDisabled={isDisabled}
         busyLabel={opening.isBusy ? 'Opening…' : undefined}
@@ -85,6 +81,9 @@ function OwnActs({ app, edit, opening, isDisabled }: OwnActsProps) {
         }
       >
         Open prefilled in Slack
+      </Button>
+      <Button kind="filled" icon="copy" isDisabled={isDisabled} onPress={() => void copy()}>
+        Copy manifest
       </Button>
     </>
   )

@@ -117,7 +117,7 @@ function Editor({ edit, refused }: EditorProps) {
       />
       {refused.length > 0 && (
         <Notice kind="problem" title="Slack refused the manifest">
-          Nothing was changed there. What it said stands below.
+          Nothing was changed there. Its reasons are below.
         </Notice>
       )}
       <ManifestProblems problems={problems} onReplace={replace} />

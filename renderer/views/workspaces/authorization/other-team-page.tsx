@@ -34,8 +34,8 @@ export function OtherTeamPage({ authorization, onLeave, state }: OtherTeamPagePr
         </Button>
       </div>
       <p className="authorization-foot">
-        With “Try again” and “Cancel”, {teamName} is forgotten. Its tokens are revoked where that
-        ends nothing that you keep.
+        “Try again” and “Cancel” forget {teamName}, and revoke its tokens unless that would end
+        others that you keep.
       </p>
     </>
   )

@@ -29,7 +29,11 @@ export function CredentialFacts({ credential }: { readonly credential: Credentia
   const { refreshExpiresAtMs } = credential
   return (
     <>
-      {who !== null && <p className="credential-fact">{who}</p>}
+      {who !== null && (
+        <p className="credential-fact" title={who}>
+          {who}
+        </p>
+      )}
       {refreshExpiresAtMs !== null && (
         <p
           className="credential-fact"

@@ -43,8 +43,8 @@ export function RemoveDialog({ installation, onClose, onRemoved }: RemoveDialogP
       }
     >
       <p>
-        The tokens are deleted here and keep working elsewhere. Slack is not told. To end them, use
-        Revoke; uninstalling the app is there too.
+        The tokens are deleted here and keep working elsewhere. Slack is not told. To end them, or
+        to uninstall the app, use Revoke.
       </p>
     </Dialog>
   )

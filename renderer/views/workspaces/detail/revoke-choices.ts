@@ -65,7 +65,7 @@ function sentenceOf(credential: CredentialView, all: readonly CredentialView[]):
     case 'user':
       return 'Only your own; other people’s stay.'
     case 'sign-in':
-      return 'What reads who signed in.'
+      return 'Only reads who signed in.'
     case 'app':
       return 'Revoke it on the app’s page, under Basic Information.'
     case 'webhook':

@@ -43,20 +43,21 @@ export function WorkspaceHead(props: WorkspaceHeadProps) {
         >
           Check token
         </Button>
-        <span className="workspace-acts-gap" />
-        <Button
-          kind="danger-outline"
-          size="row"
-          ref={props.revokeButton}
-          isDisabled={!canRevoke}
-          disabledReason="There is no token here that Slack can end on request."
-          onPress={props.onRevoke}
-        >
-          Revoke…
-        </Button>
-        <Button kind="danger-outline" size="row" onPress={props.onRemove}>
-          Remove…
-        </Button>
+        <div className="workspace-acts-end">
+          <Button
+            kind="danger-outline"
+            size="row"
+            ref={props.revokeButton}
+            isDisabled={!canRevoke}
+            disabledReason="There is no token here that Slack can end on request."
+            onPress={props.onRevoke}
+          >
+            Revoke…
+          </Button>
+          <Button kind="danger-outline" size="row" onPress={props.onRemove}>
+            Remove…
+          </Button>
+        </div>
       </div>
     </header>
   )

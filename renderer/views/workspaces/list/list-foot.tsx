@@ -44,6 +44,7 @@ function LastChecked({ checkAll, isRunning, button }: LastCheckedProps) {
   const { snapshot, now } = useDesk()
   const { act, outcome, begin } = checkAll
   const words = lastCheckedWords(snapshot.installations, now)
+  if (words === null && outcome === null) return null
   return (
     <div className="list-foot-line">
       <p className="list-foot-words" aria-hidden={outcome !== null || undefined}>
