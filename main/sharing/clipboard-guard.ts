@@ -33,12 +33,20 @@ class Guard implements ClipboardGuard {
   readonly #options: ClipboardGuardOptions
   #ours: Secret | null = null
   #cancelTimer: () => void = () => {}
+  /** The copies under way: a lock or the end of the app may come in the middle of it. */
+  #writing: Promise<unknown> = Promise.resolve()
 
   constructor(options: ClipboardGuardOptions) {
     this.#options = options
   }
 
   async copy(text: Secret): Promise<void> {
+    const writing = this.#write(text)
+    this.#writing = Promise.allSettled([this.#writing, writing])
+    await writing
+  }
+
+  async #write(text: Secret): Promise<void> {
     const { clipboard, clock } = this.#options
     await clipboard.writeText(text.expose())
     this.#cancelTimer()
@@ -47,6 +55,7 @@ class Guard implements ClipboardGuard {
   }
 
   async clearOurs(): Promise<void> {
+    await this.#writing
     const ours = this.#ours
     this.#cancelTimer()
     if (ours === null) return

@@ -33,6 +33,25 @@ describe('clipboard guard', () => {
     expect(clipboard.text).toBe('')
   })
 
+  it('clears a copy that is still on its way', async () => {
+    const { clipboard, clock } = start()
+    const writes: (() => void)[] = []
+    const slow = {
+      ...clipboard,
+      async writeText(text: string) {
+        await new Promise<void>((resolve) => writes.push(resolve))
+        await clipboard.writeText(text)
+      },
+    }
+    const guard = createClipboardGuard({ clipboard: slow, clock })
+    const copying = guard.copy(Secret.of('A=1'))
+    const clearing = guard.clearOurs()
+    await settled()
+    writes[0]?.()
+    await Promise.all([copying, clearing])
+    expect(clipboard.text).toBe('')
+  })
+
   it('leaves alone what someone else copied meanwhile', async () => {
     const { clipboard, clock, guard } = start()
     await guard.copy(Secret.of('A=1'))
