@@ -61,37 +61,7 @@ export function runDesk({ window, isTrusted, firstCall }: DeskStart): void {
     nativeTheme.themeSource = theme
   }
   applyTheme(settings.get().theme)
-  const fetch = createElectronFetch(session, 'slack')
-  const practice = openPracticeHost({
-    dataFolder: join(dataFolder, 'practice'),
-    fetch,
-    clock: systemClock,
-    log,
-  })
-  const outside: Outside = {
-    clock: systemClock,
-    log,
-    fetch,
-    practice,
-    settings,
-    keyring: createElectronKeyring({
-      safeStorage,
-      platform: process.platform,
-      isReady: () => app.isReady(),
-      clock: systemClock,
-    }),
-    clipboard: createElectronClipboard(clipboard),
-    browser: createElectronBrowser(shell),
-    dialogs: createElectronDialogs({ dialog, parent: () => window, platform: process.platform }),
-    openStore: openElectronStore,
-    dataFolder,
-    journalFolder: join(dataFolder, 'pending-writes'),
-    homeDirectory: homedir(),
-    runProgram: createRunProgram(),
-    platform: process.platform,
-    systemRoot: process.env.SystemRoot,
-    showFile: (path) => shell.showItemInFolder(path),
-  }
+  const { outside, closePractice } = electronOutside({ window, dataFolder, log, settings })
   const rooms = buildRooms(outside)
   const send = (payload: Parameters<typeof broadcast<'desk/changed'>>[2]) =>
     broadcast([window.webContents], 'desk/changed', payload)
@@ -130,9 +100,53 @@ export function runDesk({ window, isTrusted, firstCall }: DeskStart): void {
     desk.close()
     stopServing()
     await rooms.close()
-    await practice.close()
+    await closePractice()
     await log.close()
   })
+}
+
+interface ElectronOutsideOptions extends Pick<Outside, 'dataFolder' | 'log' | 'settings'> {
+  /** Dialogs belong to it. */
+  readonly window: BrowserWindow
+}
+
+/** Electron's world for the rooms. The practice Slack starts when it is asked for; the caller closes it. */
+function electronOutside({ window, dataFolder, log, settings }: ElectronOutsideOptions): {
+  readonly outside: Outside
+  readonly closePractice: () => Promise<void>
+} {
+  const fetch = createElectronFetch(session, 'slack')
+  const practice = openPracticeHost({
+    dataFolder: join(dataFolder, 'practice'),
+    fetch,
+    clock: systemClock,
+    log,
+  })
+  const outside: Outside = {
+    clock: systemClock,
+    log,
+    fetch,
+    practice,
+    settings,
+    keyring: createElectronKeyring({
+      safeStorage,
+      platform: process.platform,
+      isReady: () => app.isReady(),
+      clock: systemClock,
+    }),
+    clipboard: createElectronClipboard(clipboard),
+    browser: createElectronBrowser(shell),
+    dialogs: createElectronDialogs({ dialog, parent: () => window, platform: process.platform }),
+    openStore: openElectronStore,
+    dataFolder,
+    journalFolder: join(dataFolder, 'pending-writes'),
+    homeDirectory: homedir(),
+    runProgram: createRunProgram(),
+    platform: process.platform,
+    systemRoot: process.env.SystemRoot,
+    showFile: (path) => shell.showItemInFolder(path),
+  }
+  return { outside, closePractice: () => practice.close() }
 }
 
 function info(theme: AppInfo['theme']): AppInfo {

@@ -74,3 +74,43 @@ describe('imports go one way', () => {
     expect(foreign).toEqual([])
   })
 })
+
+/** Libraries that only some acts need: they are read with `import()`, by what needs them. */
+const LAZY = ['yaml', 'diff', 'jose', 'selfsigned', '@slack/web-api']
+
+/** What a file takes in as it is read; types are gone by then. */
+function staticImports(file: string): string[] {
+  const text = readFileSync(join(root, file), 'utf8')
+  const taken = /^(?:import\s(?!type\b)[^'(]*?|export\s(?:\*|\{[^}]*\})\s)from\s'([^']+)'/gm
+  return [...text.matchAll(taken)].map((match) => match[1] ?? '')
+}
+
+function readWith(entry: string): { files: Set<string>; packages: Set<string> } {
+  const files = new Set([entry])
+  const packages = new Set<string>()
+  for (const file of files) {
+    for (const target of staticImports(file)) {
+      if (target.startsWith('.')) files.add(relative(root, resolve(root, file, '..', target)))
+      else packages.add(target)
+    }
+  }
+  return { files, packages }
+}
+
+describe('a start reads little', () => {
+  it('opens the window before it reads the rooms', () => {
+    const { files, packages } = readWith('main/index.ts')
+    expect([...packages].filter((name) => !name.startsWith('node:'))).toEqual(['electron'])
+    expect([...files].filter((file) => /^main\/(?!index|window|ipc|platform)/.test(file))).toEqual(
+      [],
+    )
+  })
+
+  it('reads no library that only some acts need', () => {
+    const { files, packages } = readWith('main/run-desk.ts')
+    expect(files.size).toBeGreaterThan(100)
+    expect([...packages]).toEqual(expect.arrayContaining(['zod', 'electron']))
+    expect(LAZY.filter((name) => packages.has(name))).toEqual([])
+    expect([...files].filter((file) => /\/trust-stores|\/practice-slack/.test(file))).toEqual([])
+  })
+})

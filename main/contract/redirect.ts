@@ -1,4 +1,4 @@
-import type { EnvironmentRef } from './views.ts'
+import type { EnvironmentRef } from './environment-views.ts'
 
 /**
  * The three ports that every Slack app registers for the loopback redirect. Slack compares the port

@@ -1,13 +1,12 @@
 /** The installations in the vault: stored, merged, found, renamed, removed. */
 import { randomUUID } from 'node:crypto'
 import type { InstallationView } from '../contract/views.ts'
-import { AppError } from '../errors.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Secret } from '../platform/secret.ts'
-import type { Vault, VaultRecord } from '../vault/vault.ts'
+import type { Vault } from '../vault/vault.ts'
 import { SecretNotFoundHere, WorkspaceNotFound } from './errors.ts'
 import type { Sealable } from './grant.ts'
-import { installationView } from './installation-view.ts'
+import { createInstallationViews } from './installation-views.ts'
 import { mergeInstallation } from './merge-installation.ts'
 import { createRecordReader } from './record-reader.ts'
 import {
@@ -88,8 +87,7 @@ export function createInstallations(options: InstallationsOptions): Installation
 class StoredInstallations implements Installations {
   readonly #options: InstallationsOptions
   readonly #reader = createRecordReader(INSTALLATION, installationMeta)
-  /** With 1,000 workspaces one change must not unseal every token again. */
-  #viewsById = new Map<string, { meta: unknown; app: string; view: InstallationView }>()
+  readonly #views = createInstallationViews(this.#reader)
 
   constructor(options: InstallationsOptions) {
     this.#options = options
@@ -104,10 +102,7 @@ class StoredInstallations implements Installations {
   }
 
   views(): InstallationView[] {
-    const records = this.#reader.records(this.#options.vault())
-    const apps = new Map(this.#options.slackApps().map((app) => [app.id, shownApp(app)]))
-    const views = records.map((record) => this.#viewOf(record, apps))
-    return views.sort((a, b) => a.name.localeCompare(b.name))
+    return this.#views.of(this.#options.vault(), this.#options.slackApps())
   }
 
   get(installationId: string): Installation {
@@ -195,41 +190,8 @@ class StoredInstallations implements Installations {
   }
 
   forgetViews(): void {
-    this.#viewsById = new Map()
+    this.#views.forget()
   }
-
-  #viewOf(record: VaultRecord, apps: ReadonlyMap<string, ShownApp>): InstallationView {
-    const installation = this.#reader.read(record)
-    const shown = apps.get(installation.slackAppId ?? '') ?? null
-    const app = shown?.fingerprint ?? ''
-    const known = this.#viewsById.get(record.id)
-    if (known && known.meta === record.meta && known.app === app) return known.view
-    const view = installationView(installation, shown?.app ?? null, (credentialId) =>
-      this.#mask(record, credentialId),
-    )
-    this.#viewsById.set(record.id, { meta: record.meta, app, view })
-    return view
-  }
-
-  /** A secret that cannot be opened must not hide the workspace: using it says what is wrong. */
-  #mask(record: VaultRecord, credentialId: string): string {
-    try {
-      return this.#options.vault().secret(record.id, credentialId).masked()
-    } catch (thrown) {
-      if (thrown instanceof AppError) return '…'
-      throw thrown
-    }
-  }
-}
-
-interface ShownApp {
-  readonly app: SlackAppFacts
-  /** All that a view takes of it, as one text: equal ones make equal views. */
-  readonly fingerprint: string
-}
-
-function shownApp(app: SlackAppFacts): ShownApp {
-  return { app, fingerprint: JSON.stringify(app) }
 }
 
 function withoutId(installation: Installation): InstallationMeta {

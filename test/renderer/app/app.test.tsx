@@ -1,11 +1,19 @@
 import { act, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, beforeAll, expect, it } from 'vitest'
 import type { Snapshot } from '../../../main/contract/views.ts'
 import { App } from '../../../renderer/app/app.tsx'
 import type { Place } from '../../../renderer/app/navigation.ts'
 import { createFakeApi, fail, type Overrides } from '../fake-api.ts'
 import { sampleAuthorization, sampleSnapshot } from '../sample-snapshot.ts'
+
+/** The page loads its screens lazily; compiling them is no part of what is waited for. */
+beforeAll(async () => {
+  await Promise.all([
+    import('../../../renderer/views/settings/settings-view.tsx'),
+    import('../../../renderer/views/locked/locked-page.tsx'),
+  ])
+}, 60_000)
 
 afterEach(() => {
   delete document.documentElement.dataset.theme
