@@ -30,7 +30,7 @@ export function answersPage(parts: PracticeParts): Reply {
   return pageReply(
     'Planned answers',
     `<h1>Make the next call fail</h1>
-<p>The next call of the method is answered so, once. Several are answered in turn. A restart forgets them.</p>
+<p>The next call of the method gets this answer, once. Several are given in turn. A restart forgets them.</p>
 ${form(ANSWERS_PATH, parts.pageForms.open({ kind: 'plan-answer' }), content)}
 <h2>Planned</h2>
 ${plannedList(parts)}

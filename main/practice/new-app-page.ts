@@ -47,7 +47,7 @@ function refusedPage(errors: readonly ManifestError[]): Reply {
   return pageReply(
     'This manifest cannot be used',
     `<h1>This manifest cannot be used</h1>
-<p>Mend what is named here, then open the new link.</p>
+<p>Correct what is named here, then open the new link.</p>
 <dl>${rows.join('')}</dl>`,
     400,
   )
