@@ -42,7 +42,7 @@ export function Notice({ kind, title, children, actions, icon, isStrip }: Notice
             <div className="notice-more">{children}</div>
           )}
         </div>
-        {actions !== undefined && <div className="notice-actions">{actions}</div>}
+        {actions && <div className="notice-actions">{actions}</div>}
       </div>
     </div>
   )

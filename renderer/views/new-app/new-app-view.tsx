@@ -1,10 +1,13 @@
 import '../add-slack-app/add-slack-app.css'
 import './new-app.css'
+import { useApi } from '../../app/api.ts'
 import { useDesk } from '../../app/desk-state.ts'
 import { FailureNotice } from '../../app/failure-notice.tsx'
 import { useNavigation } from '../../app/navigation.ts'
 import { IconButton } from '../../parts/icon-button.tsx'
 import { DiscardDialog } from '../add-slack-app/discard-dialog.tsx'
+import { environmentOf } from '../add-slack-app/slack-app-form.ts'
+import { onRemedyOf } from '../workspaces/remedy-acts.ts'
 import { CreateDialog } from './create-dialog.tsx'
 import { ManifestPreview } from './manifest-preview.tsx'
 import { NewAppFields } from './new-app-fields.tsx'
@@ -15,6 +18,7 @@ import { useNewApp } from './use-new-app.ts'
 export function NewAppView() {
   const { snapshot } = useDesk()
   const { go } = useNavigation()
+  const api = useApi()
   const state = useNewApp()
   // The page that led here is the form for an app that exists already.
   const close = () => go({ isAddingSlackApp: true, addingBy: 'form' })
@@ -52,7 +56,14 @@ export function NewAppView() {
         </div>
         {state.failure && (
           <div className="form-failure">
-            <FailureNotice failure={state.failure} onRemedy={act} />
+            <FailureNotice
+              failure={state.failure}
+              onRemedy={onRemedyOf(state.failure, {
+                retry: act,
+                'open-app-settings': () =>
+                  void api.call['slack-apps/open-settings'](environmentOf(state.form)),
+              })}
+            />
           </div>
         )}
         <NewAppFoot state={state} onCancel={close} />

@@ -11,6 +11,9 @@ function createSessions() {
     async setProxy(...args: unknown[]) {
       asked.push(args)
     },
+    async closeAllConnections() {
+      asked.push(['connections closed'])
+    },
     setSpellCheckerLanguages(...args: unknown[]) {
       asked.push(args)
     },
@@ -80,4 +83,28 @@ it('throws every other failure as it came', async () => {
   sessions.session.failure = new Error('net::ERR_CONNECTION_REFUSED')
   const fetch = createElectronFetch(sessions, 'slack')
   await expect(fetch('https://slack.com/')).rejects.toBe(sessions.session.failure)
+})
+
+it('sends a request with a signal over a session that carries nothing else', async () => {
+  const sessions = createSessions()
+  const fetch = createElectronFetch(sessions, 'slack')
+  const done = [new AbortController(), new AbortController(), new AbortController()] as const
+  await Promise.all(done.slice(0, 2).map(({ signal }) => fetch('https://slack.com/', { signal })))
+  expect(partitions()).toEqual(['slack', 'slack-1', 'slack-2'])
+  done[1].abort()
+  sessions.asked.length = 0
+  await fetch('https://slack.com/', { signal: done[2].signal })
+  expect(partitions()).toEqual([])
+  expect(sessions.asked.map(([said]) => said)).toEqual(['connections closed', 'https://slack.com/'])
+
+  function partitions(): unknown[] {
+    return sessions.asked.map(([said]) => said).filter((said) => /^slack/.test(`${said}`))
+  }
+})
+
+it('sends nothing once the signal is aborted', async () => {
+  const sessions = createSessions()
+  const fetch = createElectronFetch(sessions, 'slack')
+  await expect(fetch('https://slack.com/', { signal: AbortSignal.abort() })).rejects.toThrow()
+  expect(sessions.asked).not.toContainEqual(['connections closed'])
 })

@@ -7,6 +7,7 @@ import { useCall } from '../../../app/use-call.ts'
 import { Badge } from '../../../parts/badge.tsx'
 import { Button } from '../../../parts/button.tsx'
 import { useToasts } from '../../../parts/toast.tsx'
+import { onRemedyOf } from '../../workspaces/remedy-acts.ts'
 import { SecretRow } from '../secret-row.tsx'
 import { configurationTokenMark, isUsable } from './configuration-token-words.ts'
 import { RemoveToken } from './remove-token.tsx'
@@ -60,7 +61,14 @@ export function TokenRow({ token }: { readonly token: ConfigurationTokenView }) 
       />
       {refreshing.failure && (
         <div className="token-failure">
-          <FailureNotice failure={refreshing.failure} />
+          <FailureNotice
+            failure={refreshing.failure}
+            onRemedy={onRemedyOf(refreshing.failure, {
+              retry: () => void refresh(),
+              'open-app-settings': () =>
+                void api.call['slack-apps/open-settings'](token.environment.ref),
+            })}
+          />
         </div>
       )}
       {isRemoving && (

@@ -1,5 +1,6 @@
 import './manifest-segment.css'
 import { type ReactNode, useRef, useState } from 'react'
+import type { Failure } from '../../../../main/contract/errors.ts'
 import type { ManifestProblem, SlackAppView } from '../../../../main/contract/views.ts'
 import { useDesk } from '../../../app/desk-state.ts'
 import { FailureNotice } from '../../../app/failure-notice.tsx'
@@ -10,6 +11,7 @@ import { ManifestEditor } from '../../../parts/manifest-editor.tsx'
 import { ManifestProblems } from '../../../parts/manifest-problems.tsx'
 import { Notice } from '../../../parts/notice.tsx'
 import { DiscardDialog } from '../../add-slack-app/discard-dialog.tsx'
+import { onRemedyOf, type RemedyActs, useSlackAppActs } from '../../workspaces/remedy-acts.ts'
 import { hasUsableToken } from '../configuration-tokens/configuration-token-words.ts'
 import { NoTokenNotice } from '../configuration-tokens/no-token-notice.tsx'
 import { UnfinishedNotice } from '../unfinished-notice.tsx'
@@ -40,10 +42,12 @@ export function ManifestSegment({ app, edit, notice }: ManifestSegmentProps) {
       <div className="pane-body manifest-body">
         {notice}
         {app.isUnfinished && <UnfinishedNotice app={app} />}
-        {state.reinstallCount !== null && <ReinstallNotice count={state.reinstallCount} />}
+        {state.reinstallCount !== null && (
+          <ReinstallNotice app={app} count={state.reinstallCount} />
+        )}
         <Source edit={edit} hasToken={hasToken} />
         <Editor edit={edit} refused={state.refused} />
-        <Failures edit={edit} state={state} opening={opening} />
+        <Failures app={app} edit={edit} state={state} opening={opening} />
         {!hasToken && (
           <NoTokenNotice environment={app.environment.ref} does="changes apps">
             Without one, copy this into Slack’s own manifest editor. “Open prefilled” makes a new
@@ -126,25 +130,26 @@ function Editor({ edit, refused }: EditorProps) {
 }
 
 interface FailuresProps {
+  readonly app: SlackAppView
   readonly edit: ManifestEdit
   readonly state: ManifestUpdate
   readonly opening: Act
 }
 
-function Failures({ edit, state, opening }: FailuresProps) {
+function Failures({ app, edit, state, opening }: FailuresProps) {
   const { comparing, comparingFor, compare } = state
-  return (
-    <>
-      {edit.failure && (
-        <FailureNotice
-          failure={edit.failure}
-          onRemedy={edit.text === '' ? edit.retry : undefined}
-        />
-      )}
-      {comparing.failure && (
-        <FailureNotice failure={comparing.failure} onRemedy={() => void compare(comparingFor)} />
-      )}
-      {opening.failure && <FailureNotice failure={opening.failure} />}
-    </>
+  const acts = useSlackAppActs(app.id)
+  const load = edit.text === '' ? edit.retry : () => void edit.getFromSlack()
+  const failed: readonly [Failure | null, RemedyActs][] = [
+    [edit.failure, { ...acts, retry: load }],
+    [comparing.failure, { ...acts, retry: () => void compare(comparingFor) }],
+    [opening.failure, acts],
+  ]
+  return failed.map(
+    ([failure, ways], index) =>
+      failure && (
+        // biome-ignore lint/suspicious/noArrayIndexKey: each place is one act's own
+        <FailureNotice key={index} failure={failure} onRemedy={onRemedyOf(failure, ways)} />
+      ),
   )
 }

@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import type { ManifestProblem } from '../../../../main/contract/views.ts'
 import { NewAppView } from '../../../../renderer/views/new-app/new-app-view.tsx'
 import { fail, type Overrides, ok } from '../../fake-api.ts'
 import { type RenderedView, renderView } from '../../render-view.tsx'
@@ -133,6 +134,39 @@ describe('creating', () => {
     const alert = within(await screen.findByRole('alert'))
     await view.user.click(alert.getByRole('button', { name: 'Try again' }))
     expect(view.api.callsTo('manifests/create')).toHaveLength(2)
+  })
+
+  it('leads to Slack’s page where the app may be there, and creates no second one', async () => {
+    const failed = fail('SLACK_NO_ANSWER', { remedy: 'open-app-settings' })
+    const view = await open({ 'manifests/create': failed })
+    await fill(view)
+    await view.user.click(button('Create on Slack'))
+    const alert = within(await screen.findByRole('alert'))
+    await view.user.click(alert.getByRole('button', { name: 'Open app settings' }))
+    expect(view.api.callsTo('slack-apps/open-settings')).toEqual([[{ kind: 'slack' }]])
+    expect(view.api.callsTo('manifests/create')).toHaveLength(1)
+  })
+})
+
+describe('an unknown scope', () => {
+  it('is replaced in the form by the one that is meant', async () => {
+    const warning: ManifestProblem = {
+      severity: 'warning',
+      line: 3,
+      message: 'unknown scope chat:wirte',
+      advice: 'Did you mean chat:write?',
+      replace: { from: 'chat:wirte', to: 'chat:write' },
+    }
+    const view = await open({ 'manifests/draft': ok({ ...sampleManifest(), problems: [warning] }) })
+    await view.user.click(screen.getByRole('combobox', { name: 'User scopes' }))
+    await view.user.keyboard('chat:wirte{Enter}')
+    await view.user.click(await screen.findByRole('button', { name: 'Use chat:write' }))
+    await waitFor(() => {
+      expect(view.api.callsTo('manifests/draft').at(-1)?.[0]).toMatchObject({
+        userScopes: ['chat:write'],
+      })
+    })
+    expect(document.activeElement).toBe(screen.getByRole('combobox', { name: 'User scopes' }))
   })
 })
 
