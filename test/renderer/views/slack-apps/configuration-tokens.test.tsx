@@ -91,6 +91,14 @@ describe('TokensDialog', () => {
     expect(screen.queryByRole('button', { name: 'Write to env file…' })).toBeNull()
   })
 
+  it('only removes one that ended', async () => {
+    const { user } = await foot([expired])
+    await user.click(screen.getByRole('button', { name: 'Manage' }))
+    await screen.findByRole('dialog')
+    const acts = row().getAllByRole('button')
+    expect(acts.map(({ textContent }) => textContent)).toEqual(['Remove…'])
+  })
+
   it('asks before one is removed, and says why it could not be', async () => {
     const { user, api } = await open({
       'configuration-tokens/remove': fail('VAULT_WRITE_FAILED'),
