@@ -12,8 +12,8 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
 /** The control has the focus, and the user sees where it is. */
 export async function expectFocus(page: Page, target: Locator): Promise<void> {
   await expect(target).toBeFocused()
-  await expect(target).toBeInViewport()
-  await expect.poll(async () => (await page.evaluate(focusedStop))?.hasRing).toBe(true)
+  const stop = () => page.evaluate(focusedStop)
+  await expect.poll(stop).toMatchObject({ hasRing: true, isInView: true })
 }
 
 /** One round with Tab: what each stop is called, in order. Each is in view, ringed and named. */

@@ -43,7 +43,11 @@ export async function copiedToken(desk: Desk, name: string): Promise<string> {
   await desk.setClipboardText('')
   await credential(desk.page, name).getByRole('button', { name: 'Copy env line' }).click()
   await expect.poll(() => desk.clipboardText()).toMatch(/^\w+=\S+$/)
-  // Else it lies over the buttons at the lower right for some seconds.
-  await desk.page.getByRole('region', { name: 'Notifications' }).getByLabel('Close').last().click()
+  await closeNotice(desk.page)
   return (await desk.clipboardText()).replace(/^\w+=/, '')
+}
+
+/** Takes the newest word of what was done away: it lies over the buttons at the lower right for some seconds. */
+export async function closeNotice(page: Page): Promise<void> {
+  await page.getByRole('region', { name: 'Notifications' }).getByLabel('Close').last().click()
 }

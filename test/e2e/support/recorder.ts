@@ -4,6 +4,9 @@ import type { AddressInfo } from 'node:net'
 /** How the recorder answers an API call instead of passing it on. */
 export type Fault = 'slow' | 'garbage' | 'hang-up' | { readonly status: number }
 
+/** What Slack answered to an API call. */
+export type Answer = Readonly<Record<string, unknown>>
+
 /**
  * Stands between the app and the practice Slack: passes everything on, and keeps every code, token
  * and secret that went over the wire, so that a test knows what to look for on disk.
@@ -16,6 +19,8 @@ export interface Recorder {
   methods(): string[]
   /** The next calls of this method fail like that, until it is called with null. */
   fail(method: string, fault: Fault | null): void
+  /** The next answer of this method is what `change` makes of Slack's own. */
+  alterNext(method: string, change: (answer: Answer) => unknown): void
   close(): Promise<void>
 }
 
@@ -23,6 +28,8 @@ const SECRET_FIELDS = [
   'access_token',
   'refresh_token',
   'client_secret',
+  'signing_secret',
+  'verification_token',
   'code',
   'code_verifier',
   'token',
@@ -37,6 +44,7 @@ export async function startRecorder(targetUrl: string, port = 0): Promise<Record
   const secrets = new Set<string>()
   const methods: string[] = []
   const faults = new Map<string, Fault>()
+  const changes = new Map<string, (answer: Answer) => unknown>()
   const server = createServer((incoming, outgoing) => {
     void handle(incoming, outgoing).catch(() => outgoing.destroy())
   })
@@ -53,10 +61,17 @@ export async function startRecorder(targetUrl: string, port = 0): Promise<Record
       const fault = faults.get(method)
       if (fault !== undefined) return answerFault(outgoing, fault)
     }
-    await pass(incoming, outgoing, body)
+    const change = changes.get(method ?? '')
+    changes.delete(method ?? '')
+    await pass(incoming, outgoing, body, change)
   }
 
-  function pass(incoming: IncomingMessage, outgoing: ServerResponse, body: Buffer): Promise<void> {
+  function pass(
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+    body: Buffer,
+    change?: (answer: Answer) => unknown,
+  ): Promise<void> {
     return new Promise((resolve, reject) => {
       const target = new URL(incoming.url ?? '/', targetUrl)
       const headers = { ...incoming.headers, host: target.host }
@@ -65,7 +80,8 @@ export async function startRecorder(targetUrl: string, port = 0): Promise<Record
         readAll(answer).then((bytes) => {
           keepJson(bytes, secrets)
           keepLocation(answer.headers.location, secrets)
-          const text = rewritten(bytes, answer.headers['content-type'])
+          const given = rewritten(bytes, answer.headers['content-type'])
+          const text = change ? altered(given, change) : given
           const out = { ...answer.headers, 'content-length': String(text.length) }
           outgoing.writeHead(answer.statusCode ?? 502, out).end(text)
           resolve()
@@ -89,12 +105,17 @@ export async function startRecorder(targetUrl: string, port = 0): Promise<Record
       if (fault === null) faults.delete(method)
       else faults.set(method, fault)
     },
+    alterNext: (method, change) => void changes.set(method, change),
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections()
         server.close(() => resolve())
       }),
   }
+}
+
+function altered(bytes: Buffer, change: (answer: Answer) => unknown): Buffer {
+  return Buffer.from(JSON.stringify(change(JSON.parse(bytes.toString()))))
 }
 
 function answerFault(outgoing: ServerResponse, fault: Fault): void {

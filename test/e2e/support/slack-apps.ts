@@ -54,7 +54,12 @@ async function tickAll(within: Page | Locator, names: readonly string[]): Promis
   }
 }
 
-async function addScopes(page: Page, label: string, scopes: readonly string[]): Promise<void> {
+/** Types scopes into a picker, one by one. */
+export async function addScopes(
+  page: Page,
+  label: string,
+  scopes: readonly string[],
+): Promise<void> {
   const field = page.getByRole('combobox', { name: label })
   for (const scope of scopes) {
     await field.fill(scope)
