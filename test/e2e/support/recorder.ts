@@ -21,8 +21,11 @@ export interface Recorder {
 
 const SECRET_FIELDS = [
   'access_token',
+  'bot_access_token',
   'refresh_token',
   'client_secret',
+  'signing_secret',
+  'verification_token',
   'code',
   'code_verifier',
   'token',
