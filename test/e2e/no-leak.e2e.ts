@@ -102,10 +102,12 @@ for (const protection of ['keyring', 'passphrase'] as const) {
       const hidden = needlesOf(secrets.filter(({ value }) => value !== revealed))
       const found = await watch.search(hidden)
       expect(found.leaks).toEqual([])
-      expect((await searchFolder(run.slack.folder, needlesOf(secrets))).leaks).toEqual([])
+      // A nonce has to stand in the ID token again: Slack keeps it as it is.
+      const hashed = needlesOf(secrets.filter(({ name }) => name !== 'a nonce'))
+      expect((await searchFolder(run.slack.folder, hashed)).leaks).toEqual([])
 
       // All of this was looked at, and held what it should.
-      expect(new Set(secrets.map(({ value }) => value)).size).toBeGreaterThan(40)
+      expect(new Set(secrets.map(({ value }) => value)).size).toBeGreaterThan(70)
       expect(found.files.map((path) => path.slice(watch.root.length))).toEqual(
         expect.arrayContaining(['/profile/vault.json', '/profile/logs/token-desk.log']),
       )

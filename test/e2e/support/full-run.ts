@@ -6,6 +6,7 @@ import { allowInBrowser, answerInBrowser } from './consent.ts'
 import type { Desk } from './desk.ts'
 import { credential, trustingBrowser } from './main-job.ts'
 import type { KnownSecret } from './needles.ts'
+import { newerWays } from './newer-ways.ts'
 import { type Recorder, startRecorder } from './recorder.ts'
 import { addSlackApp, authorizeWith, clientSecretField, opened } from './slack-apps.ts'
 import { openTestSlack, type TestSlack, type TestSlackApp } from './test-slack.ts'
@@ -49,6 +50,7 @@ export async function startFullRun(): Promise<FullRun> {
       await appByPaste(way)
       await refusedExchanges(way)
       await importTokens(way)
+      await newerWays(way)
     },
     async close() {
       await browser?.close()
@@ -59,7 +61,8 @@ export async function startFullRun(): Promise<FullRun> {
   }
 }
 
-interface Way {
+/** What each step of the run has at hand. */
+export interface Way {
   readonly desk: Desk
   readonly browser: TestBrowser
   readonly slack: TestSlack
@@ -72,7 +75,7 @@ function overTheWire(recorder: Recorder): KnownSecret[] {
   return recorder.secrets().map((value) => ({ name: `${value.slice(0, 9)}…`, value }))
 }
 
-function knowState({ know }: Way, authorizeUrl: string): string {
+export function knowState({ know }: Way, authorizeUrl: string): string {
   know('a state', new URL(authorizeUrl).searchParams.get('state') ?? '')
   return authorizeUrl
 }
@@ -85,7 +88,7 @@ async function practiceDoor({ desk, browser }: Way, url: string): Promise<void> 
 }
 
 /** Adds an app whose secret is known, and answers it as the form got it. */
-async function addKnown(way: Way, app: TestSlackApp): Promise<void> {
+export async function addKnown(way: Way, app: TestSlackApp): Promise<void> {
   if (app.clientSecret !== null) way.know('a client secret', app.clientSecret)
   await addSlackApp(way.desk, { ...app, baseUrl: way.custom.url })
 }

@@ -26,6 +26,7 @@ export interface Recorder {
 
 const SECRET_FIELDS = [
   'access_token',
+  'bot_access_token',
   'refresh_token',
   'client_secret',
   'signing_secret',

@@ -6,17 +6,38 @@ import type { Desk } from './desk.ts'
 import type { TestSlackApp } from './test-slack.ts'
 
 /** Opens "Add a Slack app" from the list, fills it in and saves it. Ends on the app's page. */
-export async function addSlackApp({ page }: Desk, app: TestSlackApp): Promise<void> {
+export async function addSlackApp(
+  { page }: Desk,
+  app: TestSlackApp,
+  environment?: FormEnvironment,
+): Promise<void> {
   await openSlackApps(page)
   await page.getByRole('button', { name: 'Add Slack app' }).first().click()
-  await fillSlackApp(page, app)
+  await fillSlackApp(page, app, environment)
 }
 
+/** Opens "New app from a manifest", which the form for a new app leads to. */
+export async function openNewApp(page: Page): Promise<void> {
+  await openSlackApps(page)
+  await page.getByRole('button', { name: 'Add Slack app' }).first().click()
+  await page.getByRole('button', { name: 'New app from a manifest…' }).click()
+  await expect(page.getByRole('heading', { name: 'New app from a manifest' })).toBeVisible()
+}
+
+/** As the form names it; the app's own base URL belongs to "Custom". */
+type FormEnvironment = 'Custom' | 'GovSlack'
+
 /** Fills in the open form "Add a Slack app" as a user would, and saves it. */
-export async function fillSlackApp(page: Page, app: TestSlackApp): Promise<void> {
+export async function fillSlackApp(
+  page: Page,
+  app: TestSlackApp,
+  environment: FormEnvironment = 'Custom',
+): Promise<void> {
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill(app.name)
-  await page.getByRole('radio', { name: 'Custom' }).check({ force: true })
-  await page.getByRole('textbox', { name: 'Base URL' }).fill(app.baseUrl)
+  await page.getByRole('radio', { name: environment }).check({ force: true })
+  if (environment === 'Custom') {
+    await page.getByRole('textbox', { name: 'Base URL' }).fill(app.baseUrl)
+  }
   await page.getByRole('textbox', { name: 'Client ID' }).fill(app.clientId)
   await page.getByRole('radio', { name: STRATEGY_NAMES[app.strategy] }).check()
   if (app.clientSecret !== null) await clientSecretField(page).fill(app.clientSecret)
