@@ -157,7 +157,9 @@ test.describe('ending tokens', () => {
     await button('Remove…').click()
     const dialog = question(`Remove ${STUDIO} from Token Desk?`)
     await expect(dialog).toContainText('The tokens are deleted here and keep working elsewhere.')
-    await expect(dialog).toContainText('Slack is not told. To end them, use Revoke')
+    await expect(dialog).toContainText(
+      'Slack is not told. To end them, or to uninstall the app, use Revoke.',
+    )
     await button('Remove', dialog).click()
     await expect(desk.page.getByText(`${STUDIO} removed.`)).toBeVisible()
     await expect(desk.page.getByRole('option', { name: new RegExp(app.name) })).toHaveCount(0)
