@@ -4,19 +4,12 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, type Locator, test } from 'playwright/test'
 import { type Desk, launchDesk, removeFolder, temporaryFolder } from './support/desk.ts'
+import { appAndSigning, envText, linesOf, wholeBlock } from './support/env-block.ts'
 import { chooseFileOfTokens, openImport, pasteTokens } from './support/import-token.ts'
-import { issueBotToken } from './support/issue-token.ts'
 import { tabTo } from './support/keys.ts'
 import { madeUp } from './support/made-up-secrets.ts'
 import { copiedToken, credential } from './support/main-job.ts'
 import { openTestSlack, type TestSlack } from './support/test-slack.ts'
-
-/** A line of the block: the variable, the row that it becomes, and its secret. */
-interface Line {
-  readonly variable: string
-  readonly kind: string
-  readonly value: string
-}
 
 test.describe('importing a block of env lines', () => {
   let slack: TestSlack
@@ -245,51 +238,6 @@ test.describe('importing a block of env lines', () => {
 })
 
 const KINDS = /token$|secret$|^Webhook URL|^Client ID/
-
-/** Everything that an app has, of a real bot token's workspace. */
-async function wholeBlock(slack: TestSlack): Promise<Line[]> {
-  const app = await slack.register('Imported Bot')
-  const bot = await issueBotToken(slack, app)
-  return [
-    { variable: 'SLACK_BOT_TOKEN', kind: 'Bot token', value: bot },
-    ...appAndSigning(),
-    {
-      variable: 'SLACK_VERIFICATION_TOKEN',
-      kind: 'Verification token',
-      value: madeUp.verificationToken(),
-    },
-    { variable: 'SLACK_CLIENT_ID', kind: 'Client ID', value: app.clientId },
-    { variable: 'SLACK_CLIENT_SECRET', kind: 'Client secret', value: app.clientSecret ?? '' },
-    { variable: 'DEPLOY_HOOK', kind: 'Webhook URL', value: madeUp.webhook() },
-  ]
-}
-
-function appAndSigning(): Line[] {
-  return [
-    { variable: 'SLACK_APP_TOKEN', kind: 'App-level token', value: madeUp.appToken() },
-    { variable: 'SLACK_SIGNING_SECRET', kind: 'Signing secret', value: madeUp.hex() },
-  ]
-}
-
-function linesOf(lines: readonly Line[]): string {
-  return lines.map(({ variable, value }) => `${variable}=${value}\n`).join('')
-}
-
-/** As a developer keeps it: comments, quotes, `export`, and what belongs to other services. */
-function envText(lines: readonly Line[], session: string): string {
-  return [
-    '# Slack, for the tests',
-    ...lines.map(({ variable, value }, index) =>
-      index % 2 === 0 ? `${variable}="${value}" # ours` : `export ${variable}=${value}`,
-    ),
-    '',
-    'DATABASE_URL=postgres://localhost/test',
-    'PORT=3000',
-    `GITHUB_CLIENT_SECRET=${madeUp.hex()}`,
-    `BROWSER=${session}`,
-    '',
-  ].join('\n')
-}
 
 function box(dialog: Locator, kind: string): Locator {
   return dialog.getByRole('checkbox', { name: new RegExp(`^${kind} `) })
