@@ -3,8 +3,9 @@ import type { UnreadableManifest } from './manifest-text.ts'
 
 /** The text holds no manifest, so nothing can be done with it. */
 export class ManifestInvalid extends AppError {
-  constructor({ message, advice }: Pick<UnreadableManifest, 'message' | 'advice'>) {
-    super('MANIFEST_INVALID', { message, advice, field: 'manifest' })
+  constructor({ line, message, advice }: Omit<UnreadableManifest, 'kind'>) {
+    const what = line === null ? message : `Line ${line} ${message}`
+    super('MANIFEST_INVALID', { message: what, advice, field: 'manifest' })
   }
 }
 

@@ -22,6 +22,7 @@ export interface UnreadableManifest {
   readonly kind: 'unreadable'
   /** From 1; null where it is about the whole. */
   readonly line: number | null
+  /** With a line it goes on after it: “cannot be read as JSON”. */
   readonly message: string
   readonly advice: string
 }
@@ -66,7 +67,7 @@ function readDocument(text: string, format: 'JSON' | 'YAML'): ReadManifest | Unr
   const [error] = document.errors
   if (error !== undefined) return syntaxFault(lineCounter.linePos(error.pos[0]).line, format)
   const tree = readTree(document, lineCounter)
-  if ('what' in tree) return unreadable(tree.line, `Line ${tree.line} ${tree.what}`, tree.advice)
+  if ('what' in tree) return unreadable(tree.line, tree.what, tree.advice)
   const { value, lines } = tree
   if (!isManifest(value)) {
     return unreadable(null, 'This is no manifest', 'A manifest is a block with names and values.')
@@ -84,7 +85,7 @@ function syntaxFault(line: number, format: 'JSON' | 'YAML'): UnreadableManifest 
     format === 'JSON'
       ? 'Look for a missing or extra comma, quote or bracket there or on the line before.'
       : 'Look at the indent, the colons and the quotes there or on the line before.'
-  return unreadable(line, `Line ${line} cannot be read as ${format}`, advice)
+  return unreadable(line, `cannot be read as ${format}`, advice)
 }
 
 function unreadable(line: number | null, message: string, advice: string): UnreadableManifest {

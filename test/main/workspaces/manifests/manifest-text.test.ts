@@ -86,7 +86,7 @@ describe('reading a manifest', () => {
     expect(readManifest(text)).toMatchObject({
       kind: 'unreadable',
       line,
-      message: `Line ${line} cannot be read as ${of}`,
+      message: `cannot be read as ${of}`,
     })
   })
 

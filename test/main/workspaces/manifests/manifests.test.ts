@@ -77,7 +77,7 @@ describe('reading', () => {
         {
           severity: 'problem',
           line: 2,
-          message: 'Line 2 has a name for the second time',
+          message: 'has a name for the second time',
           advice: 'Keep one of the two.',
           replace: null,
         },
