@@ -1,7 +1,11 @@
 import { expect, type Locator, type Page } from 'playwright/test'
 
-/** Presses Tab until that control has the focus, as one who sees it would. */
+/**
+ * Presses Tab until that control has the focus, as one who sees it would: not before it is there, or the
+ * dialog that is about to open would give the focus back to another place.
+ */
 export async function tabTo(page: Page, target: Locator): Promise<void> {
+  await expect(target).toHaveCount(1)
   for (let count = 0; count < 60; count += 1) {
     if (await hasFocus(target)) return expectFocus(page, target)
     await page.keyboard.press('Tab')
