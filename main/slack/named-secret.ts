@@ -47,8 +47,12 @@ function isClientId(value: string): boolean {
 }
 
 const SECRET = /^\w{24,64}$/
+/**
+ * What stands in example files. Short words count at an edge alone: inside 24 random letters and digits
+ * one of them comes up by chance once in some thousand secrets, which would then be passed over.
+ */
 const PLACEHOLDER =
-  /your|x{3}|change_?me|example|placeholder|replace|secret|token|todo|insert|here/i
+  /x{5}|change_?me|example|placeholder|replace|secret|token|insert|(?:^|_)(?:your|todo|xxx)|(?:here|todo|xxx)(?:_|$)/i
 /** Fewer different characters are a filler such as `000…`. */
 const MIN_DIFFERENT = 8
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { recogniseSecret } from '../../../main/slack/token-kind.ts'
 import { sample } from './sample-secrets.ts'
@@ -168,6 +169,22 @@ describe('names', () => {
   ])('make no secret of %j', (value) => {
     expect(recogniseSecret(`SLACK_SIGNING_SECRET=${value}`).kind).toBe('unknown')
     expect(recogniseSecret(`client_secret: "${value}"`).kind).toBe('unknown')
+  })
+
+  it('pass over no secret for a short word that came up by chance', () => {
+    const alphabet = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789']
+    const part = fc.string({ unit: fc.constantFrom(...alphabet), minLength: 12, maxLength: 12 })
+    const word = fc.constantFrom('xxx', 'XXX', 'your', 'Todo', 'here')
+    fc.assert(
+      fc.property(part, word, part, (before, inside, after) => {
+        const value = `${before}${inside}${after}`
+        fc.pre(new Set(value).size >= 8 && !/token|secret|insert|x{5}/i.test(value))
+        expect(recogniseSecret(`SLACK_VERIFICATION_TOKEN=${value}`)).toMatchObject({
+          kind: 'verification-token',
+          value,
+        })
+      }),
+    )
   })
 
   it.each(['your-client-id', '1234567890', '1.2.3', `${'1'.repeat(40)}.${'2'.repeat(40)}`, 'A123'])(
