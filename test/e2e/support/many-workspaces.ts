@@ -3,6 +3,7 @@ import { openConfStore } from '../../../main/platform/conf-store.ts'
 import { Secret } from '../../../main/platform/secret.ts'
 import { createPassphraseProtector } from '../../../main/vault/passphrase-protector.ts'
 import { openVault } from '../../../main/vault/vault.ts'
+import { blankCredential } from '../../../main/workspaces/granted-credentials.ts'
 import { createInstallations } from '../../../main/workspaces/installations.ts'
 import type { CredentialMeta, InstallationMeta } from '../../../main/workspaces/records.ts'
 import { createSlackApps } from '../../../main/workspaces/slack-apps.ts'
@@ -119,20 +120,8 @@ function credential(
   rest: Partial<CredentialMeta>,
 ): CredentialMeta {
   return {
-    id,
-    kind,
-    scopes: [],
-    expiresAtMs: null,
-    rotates: false,
-    refreshExpiresAtMs: null,
-    isClassic: false,
-    grantedAtMs: null,
-    userId: null,
-    userName: null,
-    userEmail: null,
-    channel: null,
+    ...blankCredential(id, kind),
     state: 'working',
-    slackCode: null,
     lastCheckedAtMs: nowMs,
     ...rest,
   }
