@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { failure } from './errors.ts'
-import { OAUTH_FLOWS, REDIRECT_STRATEGIES } from './redirect.ts'
+import { manifestForm, slackAppInput, typedSecret } from './inputs.ts'
 import * as v from './views.ts'
 
 /**
@@ -9,45 +9,7 @@ import * as v from './views.ts'
  */
 
 const id = z.string().min(1).max(200)
-/** A secret that the user typed. It crosses once and is never answered. */
-const typedSecret = z.string().max(4096)
-const scopes = z.array(z.string().min(1).max(200)).max(300)
 const nothing = z.null()
-
-export const slackAppInput = z.object({
-  name: z.string().max(200),
-  environment: v.environmentRef,
-  clientId: z.string().max(200),
-  /** Null keeps the stored one on update; empty means none. */
-  clientSecret: typedSecret.nullable(),
-  /** As `clientSecret`. */
-  signingSecret: typedSecret.nullable(),
-  verificationToken: typedSecret.nullable(),
-  flow: z.enum(OAUTH_FLOWS),
-  strategy: z.enum(REDIRECT_STRATEGIES),
-  /** The user's own redirect URL, for the paste and relay strategies. */
-  redirectUrl: z.string().max(2500).nullable(),
-  botScopes: scopes,
-  userScopes: scopes,
-  optionalScopes: scopes,
-})
-export type SlackAppInput = z.infer<typeof slackAppInput>
-
-/** What a new manifest is made from. */
-export const manifestForm = z.object({
-  name: z.string().max(200),
-  description: z.string().max(500),
-  environment: v.environmentRef,
-  strategy: z.enum(REDIRECT_STRATEGIES),
-  redirectUrl: z.string().max(2500).nullable(),
-  botScopes: scopes,
-  userScopes: scopes,
-  optionalScopes: scopes,
-  tokenRotation: z.boolean(),
-  socketMode: z.boolean(),
-  orgDeploy: z.boolean(),
-})
-export type ManifestForm = z.infer<typeof manifestForm>
 
 /** JSON or YAML as the user edited it. */
 const manifestText = z.string().max(200_000)

@@ -1,5 +1,5 @@
 /** What the form for a Slack app said, checked before anything is kept or sent. */
-import type { SlackAppInput } from '../contract/calls.ts'
+import type { SlackAppInput } from '../contract/inputs.ts'
 import { InputError } from '../errors.ts'
 import { Secret } from '../platform/secret.ts'
 import { checkClientId } from '../slack/client-id.ts'

@@ -1,5 +1,5 @@
 /** Which scopes each flow takes. Whether a scope exists is Slack's to say: they are kept as typed. */
-import type { SlackAppInput } from '../contract/calls.ts'
+import type { SlackAppInput } from '../contract/inputs.ts'
 import { InputError } from '../errors.ts'
 
 /** The scopes of Sign in with Slack, which go with no others (slack-auth sections 1 and 6). */

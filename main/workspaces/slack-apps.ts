@@ -1,6 +1,6 @@
 /** The Slack apps that the user authorizes with: added, changed, removed, listed. */
 import { randomUUID } from 'node:crypto'
-import type { SlackAppInput } from '../contract/calls.ts'
+import type { SlackAppInput } from '../contract/inputs.ts'
 import type { SlackAppView } from '../contract/views.ts'
 import { AppError } from '../errors.ts'
 import type { Clock } from '../platform/clock.ts'

@@ -1,6 +1,6 @@
 import { createContext, useContext, useEffect } from 'react'
-import type { ManifestForm } from '../../main/contract/calls.ts'
 import type { Failure } from '../../main/contract/errors.ts'
+import type { ManifestForm } from '../../main/contract/inputs.ts'
 import type { SecretRef } from '../../main/contract/views.ts'
 
 export type Screen = 'workspaces' | 'slack-apps' | 'settings'

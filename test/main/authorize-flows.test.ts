@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import type { SlackAppInput } from '../../main/contract/calls.ts'
+import type { SlackAppInput } from '../../main/contract/inputs.ts'
 import { redirectUrl } from '../../main/contract/redirect.ts'
 import { type EnvironmentRef, type InstallationView, snapshot } from '../../main/contract/views.ts'
 import {

@@ -1,5 +1,5 @@
 /** Manifests made from what Token Desk knows. */
-import type { ManifestForm } from '../../contract/calls.ts'
+import type { ManifestForm } from '../../contract/inputs.ts'
 import { buildManifest, type Manifest } from '../../slack/manifest.ts'
 import type { Installation } from '../installations.ts'
 import type { SlackApp } from '../slack-apps.ts'

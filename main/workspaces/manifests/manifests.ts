@@ -1,5 +1,5 @@
 /** App manifests: drafted, read, fetched from Slack, compared, and made into Slack apps. */
-import type { ManifestForm } from '../../contract/calls.ts'
+import type { ManifestForm } from '../../contract/inputs.ts'
 import type { EnvironmentRef, ManifestComparison, ManifestView } from '../../contract/views.ts'
 import type { Browser } from '../../platform/browser.ts'
 import { newAppUrl, slackEndpoints } from '../../slack/environment.ts'

@@ -1,4 +1,4 @@
-import type { ManifestForm, SlackAppInput } from '../../../main/contract/calls.ts'
+import type { ManifestForm, SlackAppInput } from '../../../main/contract/inputs.ts'
 import type { OAuthFlow, RedirectStrategy } from '../../../main/contract/redirect.ts'
 import type { EnvironmentRef, SlackAppView } from '../../../main/contract/views.ts'
 import { isOffered, SIGN_IN_SCOPES } from './flows.ts'

@@ -1,6 +1,6 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
-import type { SlackAppInput } from '../../../main/contract/calls.ts'
 import type { Failure } from '../../../main/contract/errors.ts'
+import type { SlackAppInput } from '../../../main/contract/inputs.ts'
 import type { SlackAppView } from '../../../main/contract/views.ts'
 import { useApi } from '../../app/api.ts'
 import { useNavigation } from '../../app/navigation.ts'

@@ -1,4 +1,4 @@
-import type { ManifestForm } from '../../../main/contract/calls.ts'
+import type { ManifestForm } from '../../../main/contract/inputs.ts'
 import type { RedirectStrategy } from '../../../main/contract/redirect.ts'
 import type { EnvironmentRef } from '../../../main/contract/views.ts'
 import { checkBaseUrl, checkOwnUrl } from '../add-slack-app/check-addresses.ts'

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { ManifestForm } from '../../../main/contract/calls.ts'
 import type { Failure } from '../../../main/contract/errors.ts'
+import type { ManifestForm } from '../../../main/contract/inputs.ts'
 import type { ManifestView } from '../../../main/contract/views.ts'
 import { useApi } from '../../app/api.ts'
 

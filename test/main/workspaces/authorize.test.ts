@@ -1,6 +1,6 @@
 import type { Server } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import type { SlackAppInput } from '../../../main/contract/calls.ts'
+import type { SlackAppInput } from '../../../main/contract/inputs.ts'
 import { createAuthorizations } from '../../../main/oauth/authorizations.ts'
 import { openCertificate } from '../../../main/oauth/certificate.ts'
 import { BrowserFailed } from '../../../main/platform/errors.ts'

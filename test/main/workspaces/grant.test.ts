@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { SlackAppInput } from '../../../main/contract/calls.ts'
+import type { SlackAppInput } from '../../../main/contract/inputs.ts'
 import { Secret } from '../../../main/platform/secret.ts'
 import type { OAuthGrant } from '../../../main/slack/slack-api.ts'
 import { installationOf } from '../../../main/workspaces/grant.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { SlackAppInput } from '../../../main/contract/calls.ts'
+import type { SlackAppInput } from '../../../main/contract/inputs.ts'
 import { type InstallLinkKind, installLink } from '../../../main/workspaces/install-link.ts'
 import { installLinkHandlers } from '../../../main/workspaces/install-link-handlers.ts'
 import type { SlackApp } from '../../../main/workspaces/slack-apps.ts'

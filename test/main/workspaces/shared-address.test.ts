@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { SlackAppInput } from '../../../main/contract/calls.ts'
+import type { SlackAppInput } from '../../../main/contract/inputs.ts'
 import { createAuthorizations } from '../../../main/oauth/authorizations.ts'
 import { silentLog } from '../../../main/platform/log.ts'
 import { createAuthorizeService } from '../../../main/workspaces/authorize.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { SlackAppInput } from '../../../main/contract/calls.ts'
+import type { SlackAppInput } from '../../../main/contract/inputs.ts'
 import { checkSlackAppInput } from '../../../main/workspaces/slack-app-input.ts'
 import { appInput } from './workspaces-fixture.ts'
 

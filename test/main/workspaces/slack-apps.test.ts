@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { SlackAppInput } from '../../../main/contract/calls.ts'
+import type { SlackAppInput } from '../../../main/contract/inputs.ts'
 import { RecordDamaged } from '../../../main/vault/errors.ts'
 import { installationOf } from '../../../main/workspaces/grant.ts'
 import { createSlackApps } from '../../../main/workspaces/slack-apps.ts'

@@ -1,4 +1,4 @@
-import type { ManifestForm } from '../../../../main/contract/calls.ts'
+import type { ManifestForm } from '../../../../main/contract/inputs.ts'
 import type { EnvironmentRef } from '../../../../main/contract/views.ts'
 import { silentLog } from '../../../../main/platform/log.ts'
 import { Secret } from '../../../../main/platform/secret.ts'

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import type { ManifestForm } from '../../../../main/contract/calls.ts'
+import type { ManifestForm } from '../../../../main/contract/inputs.ts'
 import { AddSlackAppView } from '../../../../renderer/views/add-slack-app/add-slack-app-view.tsx'
 import { fail, type Overrides } from '../../fake-api.ts'
 import { type RenderedView, renderView } from '../../render-view.tsx'
