@@ -4,6 +4,7 @@ import { toFailure } from '../errors.ts'
 import { type Authorizations, createAuthorizations } from '../oauth/authorizations.ts'
 import { openCertificate } from '../oauth/certificate.ts'
 import { createLazyTrustStores } from '../oauth/trust/lazy-trust-stores.ts'
+import type { AuthorizationFacts } from '../workspaces/authorization-entry.ts'
 import { type AuthorizeService, createAuthorizeService } from '../workspaces/authorize.ts'
 import { createCertificateStore } from '../workspaces/certificate-store.ts'
 import type { CheckService } from '../workspaces/check.ts'
@@ -83,7 +84,7 @@ function buildCertificate({ vault, changes }: Ground, outside: Outside) {
 
 /** Tells the waiting page whether the browser will warn. */
 function withTrust(
-  views: readonly AuthorizationView[],
+  views: readonly AuthorizationFacts[],
   trust: TrustCertificateService,
 ): AuthorizationView[] {
   if (views.length === 0) return []

@@ -37,8 +37,11 @@ export function isWanted(wanted: Wanted, grant: OAuthGrant): boolean {
   return teamId === null && wanted.enterpriseId === enterpriseId
 }
 
+/** What is known of an authorization here; whether the browser trusts the certificate is known elsewhere. */
+export type AuthorizationFacts = Omit<AuthorizationView, 'isCertificateTrusted'>
+
 /** The entry as the page may see it: the authorize URL, which holds the state, stays here. */
-export function authorizationView(entry: AuthorizationEntry): AuthorizationView {
+export function authorizationFacts(entry: AuthorizationEntry): AuthorizationFacts {
   const { browserFailure } = entry.pending
   return {
     id: entry.id,
@@ -47,7 +50,6 @@ export function authorizationView(entry: AuthorizationEntry): AuthorizationView 
     environment: environmentView(entry.app.environment),
     flow: entry.app.flow,
     strategy: entry.app.strategy,
-    isCertificateTrusted: false,
     port: entry.pending.port,
     redirectUrl: entry.pending.redirectUri,
     wantedInstallationId: entry.wanted?.id ?? null,

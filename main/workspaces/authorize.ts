@@ -3,13 +3,18 @@
  * code that comes back, compares the team, stores. Every start is one entry that the page can show.
  */
 import { CALLBACK_PATH, callbackPath } from '../contract/redirect.ts'
-import type { AuthorizationView, EnvironmentRef } from '../contract/views.ts'
+import type { EnvironmentRef } from '../contract/views.ts'
 import { AppError, toFailure } from '../errors.ts'
 import type { Answer, Authorizations } from '../oauth/authorizations.ts'
 import type { Secret } from '../platform/secret.ts'
 import { slackEndpoints } from '../slack/environment.ts'
 import { VaultLocked } from '../vault/errors.ts'
-import { type AuthorizationEntry, authorizationView, wantedOf } from './authorization-entry.ts'
+import {
+  type AuthorizationEntry,
+  type AuthorizationFacts,
+  authorizationFacts,
+  wantedOf,
+} from './authorization-entry.ts'
 import { AuthorizationNotFound, OtherTeam } from './errors.ts'
 import { type FinishOptions, finishAuthorization } from './finish-authorization.ts'
 import { refuseSharedAddress } from './shared-address.ts'
@@ -24,7 +29,7 @@ export interface AuthorizeOptions extends FinishOptions {
 }
 
 export interface AuthorizeService {
-  views(): AuthorizationView[]
+  views(): AuthorizationFacts[]
   /** Answers the authorization's ID. @throws SlackAppNotFound, InputError, PortsBusy, VaultLocked */
   begin(slackAppId: string, wantedInstallationId: string | null): Promise<string>
   /** The same without a listener: the user pastes the address that the browser ends on. */
@@ -62,8 +67,8 @@ class Authorizing implements AuthorizeService {
     this.#options = options
   }
 
-  views(): AuthorizationView[] {
-    const live = [...this.#entries.values()].map(authorizationView)
+  views(): AuthorizationFacts[] {
+    const live = [...this.#entries.values()].map(authorizationFacts)
     const liveIds = new Set(live.map((view) => view.id))
     return [...live, ...this.#options.heldAnswers.views().filter((view) => !liveIds.has(view.id))]
   }

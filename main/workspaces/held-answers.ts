@@ -2,13 +2,13 @@
  * Slack's answers for another team than the wanted one: sealed until the user keeps or refuses them,
  * also over a restart. Nothing else uses their tokens.
  */
-import type { AuthorizationView } from '../contract/views.ts'
 import { toFailure } from '../errors.ts'
 import type { Log } from '../platform/log.ts'
 import type { Secret } from '../platform/secret.ts'
 import { environmentView, sameEnvironment, slackEndpoints } from '../slack/environment.ts'
 import type { SlackApi } from '../slack/slack-api.ts'
 import type { Vault } from '../vault/vault.ts'
+import type { AuthorizationFacts } from './authorization-entry.ts'
 import { AuthorizationNotFound, OtherTeam } from './errors.ts'
 import type { Sealable } from './grant.ts'
 import type { Installations } from './installations.ts'
@@ -34,7 +34,7 @@ export interface HeldAnswersOptions {
 }
 
 export interface HeldAnswers {
-  views(): AuthorizationView[]
+  views(): AuthorizationFacts[]
   /** Records that say too little to be shown; all the others are. */
   unreadableCount(): number
   /** @throws RecordDamaged */
@@ -66,7 +66,7 @@ class StoredHeldAnswers implements HeldAnswers {
     this.#options = options
   }
 
-  views(): AuthorizationView[] {
+  views(): AuthorizationFacts[] {
     return this.#reader.all(this.#options.vault()).map((held) => this.#view(held.id, held))
   }
 
@@ -148,7 +148,7 @@ class StoredHeldAnswers implements HeldAnswers {
   }
 
   /** As the page shows it after a restart, when the live authorization is gone. */
-  #view(id: string, held: HeldAnswerMeta): AuthorizationView {
+  #view(id: string, held: HeldAnswerMeta): AuthorizationFacts {
     const app = this.#options.slackApps.all().find((other) => other.id === held.slackAppId)
     const wanted = this.#options.installations
       .all()
@@ -163,7 +163,6 @@ class StoredHeldAnswers implements HeldAnswers {
       environment: environmentView(environment),
       flow: app?.flow ?? 'v2',
       strategy: app?.strategy ?? 'https',
-      isCertificateTrusted: false,
       port: null,
       redirectUrl: '',
       wantedInstallationId: held.wantedInstallationId,
