@@ -116,7 +116,8 @@ test.describe('the focus', () => {
     await expectFocus(page, button('Paste'))
     await page.keyboard.press('Escape')
     await expect(page.getByRole('dialog')).toHaveCount(0)
-    expect(await page.evaluate(nameOfPane)).not.toBe('none')
+    // It comes back a frame after the dialog went.
+    await expect.poll(() => page.evaluate(nameOfPane)).not.toBe('none')
     await page.keyboard.press('ControlOrMeta+n')
     await expectFocus(page, button('Open again'))
     await tabTo(page, button('Cancel'))
