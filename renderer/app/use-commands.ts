@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect } from 'react'
+import { type RefObject, useCallback, useEffect, useRef } from 'react'
 import type { Authorize } from '../views/workspaces/use-authorize.ts'
 import { useApi } from './api.ts'
 import { useDesk } from './desk-state.ts'
@@ -19,15 +19,18 @@ export function useCommands({ bus, root, lock, authorizing }: CommandsOptions): 
   const api = useApi()
   const { go } = useNavigation()
   const authorize = useAuthorizeCommand(bus, authorizing)
+  const focusing = useRef(0)
 
   const run = useCallback(
     (command: Command) => {
+      // Keys may follow each other within one frame: the last of them says where the focus goes.
+      cancelAnimationFrame(focusing.current)
       if (command === 'lock') return lock()
       if (isModalOpen()) return
       if (command === 'import') go({ screen: 'workspaces', dialog: { kind: 'import' } })
       else if (command === 'authorize') authorize()
       else if (command === 'search') bus.send('search')
-      else goToScreen(command, go, root)
+      else focusing.current = goToScreen(command, go, root)
     },
     [lock, go, authorize, bus, root],
   )
@@ -61,14 +64,14 @@ function useAuthorizeCommand(bus: CommandBus, authorizing: Authorize): () => voi
   }, [bus, go, slackApps, begin])
 }
 
-/** A key led here, so the focus goes along: to the item of that screen. */
+/** A key led here, so the focus goes along: to the item of that screen. Returns the frame that moves it. */
 function goToScreen(
   screen: Screen,
   go: (target: { screen: Screen }) => void,
   root: RefObject<HTMLElement | null>,
-): void {
+): number {
   go({ screen })
-  requestAnimationFrame(() =>
+  return requestAnimationFrame(() =>
     root.current?.querySelector<HTMLElement>('[data-pane-start]')?.focus(),
   )
 }

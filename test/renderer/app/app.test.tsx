@@ -1,6 +1,6 @@
-import { act, render, screen } from '@testing-library/react'
+import { act, fireEvent, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { afterEach, beforeAll, expect, it } from 'vitest'
+import { afterEach, beforeAll, expect, it, vi } from 'vitest'
 import type { Snapshot } from '../../../main/contract/views.ts'
 import { App } from '../../../renderer/app/app.tsx'
 import type { Place } from '../../../renderer/app/navigation.ts'
@@ -58,6 +58,24 @@ it('goes to a screen by key and takes the focus along', async () => {
   await user.keyboard('{Control>}3{/Control}')
   expect(await screen.findByRole('heading', { name: 'Appearance' })).toBeTruthy()
   await expect.poll(() => document.activeElement?.textContent).toBe('Settings')
+})
+
+it('a key that comes within the same frame says where the focus goes', async () => {
+  await show()
+  const frames: FrameRequestCallback[] = []
+  const wait = vi
+    .spyOn(globalThis, 'requestAnimationFrame')
+    .mockImplementation((f) => frames.push(f))
+  const drop = vi.spyOn(globalThis, 'cancelAnimationFrame').mockImplementation((id) => {
+    frames[id - 1] = () => undefined
+  })
+  fireEvent.keyDown(document.body, { key: '1', ctrlKey: true })
+  const search = await screen.findByRole('searchbox', { name: 'Search workspaces' })
+  fireEvent.keyDown(document.body, { key: 'f', ctrlKey: true })
+  for (const frame of frames) frame(0)
+  expect(document.activeElement).toBe(search)
+  wait.mockRestore()
+  drop.mockRestore()
 })
 
 it('F6 goes round the panes in both directions', async () => {
