@@ -3,6 +3,7 @@
  * window hands in Electron's world, tests hand in their own. How the rooms of one subject are joined
  * stands in `rooms/`.
  */
+import { activityHandlers } from './activity/handlers.ts'
 import type { Handlers } from './contract/api.ts'
 import type { VaultView } from './contract/views.ts'
 import { removeLeftovers } from './env/temp-journal.ts'
@@ -13,19 +14,25 @@ import { buildGround, type Ground } from './rooms/build-ground.ts'
 import { buildHealth, type Health } from './rooms/build-health.ts'
 import { buildImport } from './rooms/build-import.ts'
 import { buildRecords, type Records } from './rooms/build-records.ts'
+import { buildRotation, type Rotating } from './rooms/build-rotation.ts'
+import { buildSecurity, type Security } from './rooms/build-security.ts'
 import { buildSharing, type Sharing } from './rooms/build-sharing.ts'
 import type { Outside } from './rooms/outside.ts'
+import { securityHandlers } from './rooms/security-handlers.ts'
 import { sharingHandlers } from './sharing/handlers.ts'
 import { VaultLocked } from './vault/errors.ts'
 import { vaultHandlers } from './vault/handlers.ts'
 import type { VaultSession } from './vault/vault-session.ts'
+import { backupHandlers } from './workspaces/backup/backup-handlers.ts'
 import { certificateHandlers } from './workspaces/certificate-handlers.ts'
-import type { Changes } from './workspaces/changes.ts'
+import type { Changes, Slice } from './workspaces/changes.ts'
+import { deleteEverything } from './workspaces/delete-everything.ts'
 import { workspaceHandlers } from './workspaces/handlers.ts'
 import { healthHandlers } from './workspaces/health-handlers.ts'
 import type { ImportService } from './workspaces/import.ts'
 import { installLinkHandlers } from './workspaces/install-link-handlers.ts'
 import { manifestHandlers } from './workspaces/manifests/manifest-handlers.ts'
+import { rotationHandlers } from './workspaces/rotation/rotation-handlers.ts'
 
 export type { Outside } from './rooms/outside.ts'
 
@@ -40,7 +47,7 @@ export interface Rooms {
   close(): Promise<void>
 }
 
-interface Parts extends Ground, Records, Health, Sharing {
+interface Parts extends Ground, Records, Health, Rotating, Security, Sharing {
   readonly authorizing: Authorizing
   readonly imports: ImportService
 }
@@ -52,28 +59,45 @@ export function buildRooms(outside: Outside): Rooms {
   const health = buildHealth(ground, records, outside)
   const parts: Parts = {
     ...{ ...ground, ...records, ...health, ...buildSharing(records, outside) },
+    ...buildRotation(ground, records, outside),
+    ...buildSecurity(ground, outside),
     authorizing: buildAuthorize(ground, records, health.check, outside),
     imports: buildImport(ground, records, outside),
   }
-  const { session, journal, guard } = parts
+  const { session, journal, guard, changes } = parts
   const quietly = (run: () => Promise<void>) => runQuietly(parts, run)
+  const stopWatching = parts.watch(
+    (by) => void quietly(async () => session.lock(by)),
+    () => parts.rotation.wake(),
+  )
+  const stopFollowing = changes.listen((slice) => followVault(parts, slice))
+  const close = async () => {
+    stopWatching()
+    stopFollowing()
+    await guard.clearOurs()
+    await parts.authorizing.authorizations.close()
+    await quietly(async () => session.close())
+  }
   return {
     changes: ground.changes,
     vault: session,
     sources: sourcesOf(parts),
-    handlers: handlersOf(parts, outside, quietly),
+    handlers: handlersOf(parts, outside, { quietly, close }),
     async start() {
       await removeLeftovers(journal).catch((thrown: unknown) =>
         outside.log.error('leftovers not removed', { code: toFailure(thrown).code }),
       )
       await session.start()
     },
-    async close() {
-      await guard.clearOurs()
-      await parts.authorizing.authorizations.close()
-      await quietly(async () => session.close())
-    },
+    close,
   }
+}
+
+/** An open vault is kept fresh; what changed in it is told to who follows it. */
+function followVault({ session, rotation, credentialChanges }: Parts, slice: Slice): void {
+  if (session.view.state !== 'ready') return
+  if (slice === 'vault') rotation.start()
+  if (slice === 'vault' || slice === 'installations') credentialChanges.deliver()
 }
 
 function sourcesOf(parts: Parts): Rooms['sources'] {
@@ -86,14 +110,29 @@ function sourcesOf(parts: Parts): Rooms['sources'] {
     authorizations: authorizing.views,
     configurationTokens: () => configurationTokens.views(),
     checking: () => checkAll.view(),
+    security: parts.securityView,
   }
 }
 
-function handlersOf(parts: Parts, outside: Outside, quietly: Quietly): Rooms['handlers'] {
-  const { authorizing, session } = parts
-  const { clipboard, practice, showFile } = outside
+interface Ends {
+  readonly quietly: Quietly
+  readonly close: () => Promise<void>
+}
+
+function handlersOf(parts: Parts, outside: Outside, { quietly, close }: Ends): Rooms['handlers'] {
+  const { authorizing, session, rotation, backup, userCheck, changes } = parts
+  const { clipboard, practice, showFile, settings, dataFolder, removeKeyringItem } = outside
+  const untrust = async () => void (await authorizing.trust.untrust())
   return {
     ...vaultHandlers({ session, quietly, showFile }),
+    ...securityHandlers({
+      ...{ settings, userCheck },
+      deleteEverything: () => deleteEverything({ dataFolder, close, untrust, removeKeyringItem }),
+      onChange: () => changes.tell('security'),
+    }),
+    ...backupHandlers(backup),
+    ...activityHandlers(outside),
+    ...rotationHandlers(rotation),
     ...workspaceHandlers({ ...parts, ...authorizing, practice, clipboard }),
     ...manifestHandlers({ ...parts, clipboard }),
     ...installLinkHandlers({ ...parts, clipboard }),
@@ -107,12 +146,14 @@ type Quietly = (run: () => Promise<void>) => Promise<void>
 
 /** Runs what locks or closes the vault, once all that needs it has ended or is forgotten. */
 function runQuietly(parts: Parts, run: () => Promise<void>): Promise<void> {
-  const { manifests, configurationTokens } = parts
+  const { manifests, configurationTokens, rotation, credentialChanges } = parts
+  const settling = [manifests, configurationTokens, rotation, credentialChanges]
   return parts.authorizing.authorize.holdExchanges(async () => {
     await forget(parts)
-    // What they get from Slack must be sealed first. While the one is waited for, the other may begin
-    // anew: both are looked at again, until neither had anything to do.
-    while ((await manifests.settle()) || (await configurationTokens.settle())) {}
+    rotation.stop()
+    // What they get from Slack must be sealed first. While the one is waited for, another may begin
+    // anew: all are looked at again, until none had anything to do.
+    while ((await Promise.all(settling.map((one) => one.settle()))).includes(true)) {}
     configurationTokens.forget()
     manifests.forget()
     await run()
@@ -126,7 +167,11 @@ async function forget({
   authorizing,
   installations,
   guard,
+  backup,
+  userCheck,
 }: Parts): Promise<void> {
+  backup.forget()
+  userCheck.forget()
   checkAll.cancel()
   imports.forget()
   writeEnv.forget()

@@ -12,11 +12,15 @@ import {
   type IpcMainInvokeEvent,
   ipcMain,
   Menu,
+  Notification,
   nativeTheme,
+  powerMonitor,
   safeStorage,
   session,
   shell,
+  systemPreferences,
 } from 'electron'
+import { openActivity } from './activity/open-activity.ts'
 import { buildRooms, type Outside } from './build-rooms.ts'
 import type { AppInfo } from './contract/views.ts'
 import { broadcast } from './ipc/broadcast.ts'
@@ -30,10 +34,16 @@ import { createElectronClipboard } from './platform/electron-clipboard.ts'
 import { createElectronDialogs } from './platform/electron-dialogs.ts'
 import { createElectronFetch } from './platform/electron-fetch.ts'
 import { createElectronKeyring } from './platform/electron-keyring.ts'
+import { createElectronNotifier } from './platform/electron-notifier.ts'
+import { createElectronPower } from './platform/electron-power.ts'
+import { createElectronScreenGuard } from './platform/electron-screen-guard.ts'
 import { openElectronStore } from './platform/electron-store.ts'
+import { createElectronUserCheck } from './platform/electron-user-check.ts'
 import { openFileLog } from './platform/file-log.ts'
+import { createOsLocks } from './platform/os-locks.ts'
 import { createRunProgram } from './platform/run-program.ts'
 import { openSettings } from './platform/settings.ts'
+import { createRemoveKeyringItem } from './platform/system-keyring-item.ts'
 import { openPracticeHost } from './practice/practice-host.ts'
 import { bringToFront } from './window/main-window.ts'
 import { buildMenu } from './window/menu.ts'
@@ -61,7 +71,16 @@ export function runDesk({ window, isTrusted, firstCall }: DeskStart): void {
     nativeTheme.themeSource = theme
   }
   applyTheme(settings.get().theme)
-  const { outside, closePractice } = electronOutside({ window, dataFolder, log, settings })
+  const activity = openActivity({
+    path: join(dataFolder, 'activity.jsonl'),
+    ...{ by: 'window', clock: systemClock, log },
+  })
+  const { outside, closePractice } = electronOutside({
+    ...{ window, dataFolder, log, settings, activity },
+  })
+  const stopActivity = activity.listen((entries) =>
+    broadcast([window.webContents], 'activity/added', [...entries]),
+  )
   const rooms = buildRooms(outside)
   const send = (payload: Parameters<typeof broadcast<'desk/changed'>>[2]) =>
     broadcast([window.webContents], 'desk/changed', payload)
@@ -92,7 +111,7 @@ export function runDesk({ window, isTrusted, firstCall }: DeskStart): void {
   })
   Menu.setApplicationMenu(
     buildMenu(app, process.platform, (command) =>
-      broadcast([window.webContents], 'desk/command', { command }),
+      broadcast([window.webContents], 'desk/command', { command, installationId: null }),
     ),
   )
   app.on('second-instance', () => bringToFront(window))
@@ -101,17 +120,20 @@ export function runDesk({ window, isTrusted, firstCall }: DeskStart): void {
     stopServing()
     await rooms.close()
     await closePractice()
+    stopActivity()
+    activity.close()
     await log.close()
   })
 }
 
-interface ElectronOutsideOptions extends Pick<Outside, 'dataFolder' | 'log' | 'settings'> {
+interface ElectronOutsideOptions
+  extends Pick<Outside, 'dataFolder' | 'log' | 'settings' | 'activity'> {
   /** Dialogs belong to it. */
   readonly window: BrowserWindow
 }
 
 /** Electron's world for the rooms. The practice Slack starts when it is asked for; the caller closes it. */
-function electronOutside({ window, dataFolder, log, settings }: ElectronOutsideOptions): {
+function electronOutside({ window, dataFolder, log, settings, activity }: ElectronOutsideOptions): {
   readonly outside: Outside
   readonly closePractice: () => Promise<void>
 } {
@@ -122,12 +144,29 @@ function electronOutside({ window, dataFolder, log, settings }: ElectronOutsideO
     clock: systemClock,
     log,
   })
+  const runProgram = createRunProgram()
   const outside: Outside = {
     clock: systemClock,
     log,
     fetch,
     practice,
     settings,
+    activity,
+    locks: createOsLocks({ directory: join(dataFolder, 'locks'), platform: process.platform }),
+    power: createElectronPower(powerMonitor, process.platform),
+    notifier: createElectronNotifier(Notification),
+    systemUserCheck: createElectronUserCheck(systemPreferences, process.platform),
+    screenGuard: createElectronScreenGuard(() => window, process.platform),
+    removeKeyringItem: createRemoveKeyringItem({
+      ...{ platform: process.platform, appName: app.getName(), run: runProgram },
+    }),
+    showWorkspace: (installationId) => {
+      bringToFront(window)
+      broadcast([window.webContents], 'desk/command', {
+        command: 'workspaces',
+        installationId,
+      })
+    },
     keyring: createElectronKeyring({
       safeStorage,
       platform: process.platform,
@@ -141,7 +180,7 @@ function electronOutside({ window, dataFolder, log, settings }: ElectronOutsideO
     dataFolder,
     journalFolder: join(dataFolder, 'pending-writes'),
     homeDirectory: homedir(),
-    runProgram: createRunProgram(),
+    runProgram,
     platform: process.platform,
     systemRoot: process.env.SystemRoot,
     showFile: (path) => shell.showItemInFolder(path),

@@ -8,7 +8,7 @@ const LEVELS = [
   ['window', 'cli', 'ipc', 'build-rooms', 'rooms'],
   ['sharing'],
   ['workspaces'],
-  ['oauth', 'slack', 'vault', 'env', 'practice'],
+  ['oauth', 'slack', 'vault', 'env', 'practice', 'activity'],
   ['platform'],
   ['errors'],
   ['contract'],

@@ -41,6 +41,42 @@ export const CALLS = {
   'vault/start-afresh': call([], nothing),
   'vault/show-damaged-file': call([], nothing),
   'vault/dismiss-recovery': call([], nothing),
+  /**
+   * Protects the vault by this passphrase alone. The first is the passphrase until now; null where the
+   * keyring protects it.
+   */
+  'vault/set-passphrase': call([typedSecret.nullable(), typedSecret], nothing),
+  /** Gives the vault back to the keyring; needs the passphrase. */
+  'vault/remove-passphrase': call([typedSecret], nothing),
+  /** Shows that it is the user: Touch ID (null) or the passphrase. Holds for `seconds`. */
+  'vault/confirm-user': call([typedSecret.nullable()], z.object({ seconds: z.number() })),
+  /** Deletes all that Token Desk keeps on this computer; the app quits when the page asks it to. */
+  'vault/delete-everything': call([], z.array(v.leftBehind)),
+  'security/change': call([v.securitySettings.partial()], nothing),
+
+  /** The save dialog of the system, then the file; null when the user closed it. */
+  'backup/create': call([typedSecret], v.backupReport.nullable()),
+  /** The file dialog of the system; null when the user closed it. */
+  'backup/choose-file': call([], v.backupFile.nullable()),
+  /** Opens it with its passphrase and compares it with what is here. Nothing is stored. */
+  'backup/open': call([id, typedSecret], v.restorePreview),
+  /**
+   * Stores what the preview said. `intoNewVault`: the vault that cannot be opened is set aside first,
+   * and the new one is protected by the keyring, or by the backup's passphrase where there is none.
+   */
+  'backup/restore': call([id, z.object({ intoNewVault: z.boolean() })], v.restoreReport),
+  'backup/discard': call([id], nothing),
+
+  /** Newest last, the last 5,000. */
+  'activity/list': call([], z.array(v.activityEntry)),
+  /**
+   * Writes the entries of these IDs as JSON lines, in their order; the save dialog of the system comes
+   * first, null when the user closed it.
+   */
+  'activity/export': call(
+    [z.array(id).max(5000)],
+    z.object({ displayPath: z.string(), count: z.number() }).nullable(),
+  ),
 
   /** Starts (or finds) the practice Slack, adds its app if needed, and begins an authorization. */
   'practice/try': call([], z.object({ authorizationId: z.string() })),
@@ -120,6 +156,10 @@ export const CALLS = {
     z.object({ checked: z.number(), failed: z.number(), wasCancelled: z.boolean() }),
   ),
   'workspaces/cancel-check-all': call([], nothing),
+  /** Refreshes every rotating token of the workspace now. */
+  'workspaces/refresh': call([id], z.object({ refreshed: z.number() })),
+  /** Turns a long-lived token into a rotating one. Slack cannot turn it back. */
+  'workspaces/exchange-token': call([id, id], nothing),
   /** Null gives the workspace Slack's own name again. */
   'workspaces/rename': call([id, z.string().max(200).nullable()], nothing),
   'workspaces/set-note': call([id, z.string().max(2000)], nothing),
@@ -217,17 +257,22 @@ export type CallValue<N extends CallName> = z.infer<Calls[N]['value']>
 /** Every event from main to the renderer. Only the slices that changed are present. */
 export const EVENTS = {
   'desk/changed': v.snapshot.partial(),
+  /** Entries that came to the Activity list, also from the command line. */
+  'activity/added': z.array(v.activityEntry),
   /** A menu item or a second start asks for a screen or an act. */
   'desk/command': z.object({
     command: z.enum([
       'workspaces',
       'slack-apps',
+      'activity',
       'settings',
       'search',
       'authorize',
       'import',
       'lock',
     ]),
+    /** With `workspaces`: the one to show. */
+    installationId: z.string().nullable(),
   }),
 } as const
 export type Events = typeof EVENTS

@@ -20,6 +20,20 @@ export const ERROR_CODES = [
   'VAULT_UNREADABLE',
   'VAULT_RECORD_DAMAGED',
   'VAULT_WRITE_FAILED',
+  'VAULT_TRY_LATER',
+  'VAULT_BUSY',
+  'VAULT_RECORD_CHANGED',
+  'VAULT_NO_PASSPHRASE',
+  'USER_CHECK_REQUIRED',
+  'USER_CHECK_FAILED',
+  'USER_CHECK_IMPOSSIBLE',
+  'BACKUP_NOT_A_BACKUP',
+  'BACKUP_DAMAGED',
+  'BACKUP_NEWER_VERSION',
+  'BACKUP_WRONG_PASSPHRASE',
+  'BACKUP_UNREADABLE',
+  'BACKUP_WRITE_FAILED',
+  'BACKUP_GONE',
   // oauth
   'OAUTH_PORTS_BUSY',
   'OAUTH_ACCESS_DENIED',
@@ -51,6 +65,9 @@ export const ERROR_CODES = [
   'IMPORT_NOT_FOUND',
   'IMPORT_FILE_UNREADABLE',
   'UNINSTALL_IMPOSSIBLE',
+  'REFRESH_IMPOSSIBLE',
+  'REFRESH_WAITS',
+  'TOKEN_EXCHANGE_IMPOSSIBLE',
   'MANIFEST_INVALID',
   'MANIFEST_CHANGED_AT_SLACK',
   'CONFIGURATION_TOKEN_MISSING',
@@ -82,6 +99,8 @@ export const ERROR_CODES = [
   'ENV_GITIGNORE_FAILED',
   // sharing
   'CLIPBOARD_FAILED',
+  // activity
+  'ACTIVITY_EXPORT_FAILED',
 ] as const
 
 export const errorCode = z.enum(ERROR_CODES)
@@ -101,6 +120,8 @@ export const REMEDIES = [
   'preview-again',
   'quit',
   'report',
+  'confirm-user',
+  'restore-backup',
 ] as const
 export const remedy = z.enum(REMEDIES)
 export type Remedy = z.infer<typeof remedy>
@@ -119,6 +140,8 @@ export const failure = z.object({
   field: z.string().optional(),
   /** When it happened, epoch milliseconds. */
   atMs: z.number().optional(),
+  /** The earliest moment at which trying again makes sense, epoch milliseconds. */
+  retryAtMs: z.number().optional(),
 })
 export type Failure = z.infer<typeof failure>
 

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { environmentView } from './environment-views.ts'
+import { failure } from './errors.ts'
 
 /**
  * `app`: app-level token. `sign-in`: access token of Sign in with Slack, which reads who the user is
@@ -27,6 +28,22 @@ export type CredentialKind = z.infer<typeof credentialKind>
 export const credentialState = z.enum(['working', 'unchecked', 'expired', 'revoked', 'suspended'])
 export type CredentialState = z.infer<typeof credentialState>
 
+/** How refreshing goes; null where the token has no refresh token. */
+export const refreshView = z.object({
+  isRunning: z.boolean(),
+  /** Epoch milliseconds; null before the first. */
+  lastRefreshedAtMs: z.number().nullable(),
+  /** When Token Desk refreshes by itself; null while the vault is about to, or it never will. */
+  nextAtMs: z.number().nullable(),
+  /** Why the last try failed; null after one that worked. */
+  failure: failure.nullable(),
+  /** Failed tries in a row. */
+  failedCount: z.number(),
+  /** Slack said that the refresh token is dead: only authorizing again helps. */
+  isDead: z.boolean(),
+})
+export type RefreshView = z.infer<typeof refreshView>
+
 export const credentialView = z.object({
   id: z.string(),
   kind: credentialKind,
@@ -53,6 +70,9 @@ export const credentialView = z.object({
   /** Slack's code of the last failed check. */
   slackCode: z.string().nullable(),
   lastCheckedAtMs: z.number().nullable(),
+  refresh: refreshView.nullable(),
+  /** It can be turned into a rotating one: a long-lived token of an app whose client secret is here. */
+  canExchange: z.boolean(),
   /** Variable name that Copy and Write propose, such as `SLACK_BOT_TOKEN`. */
   variable: z.string(),
 })

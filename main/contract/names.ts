@@ -16,6 +16,18 @@ const callNames = {
   'vault/start-afresh': true,
   'vault/show-damaged-file': true,
   'vault/dismiss-recovery': true,
+  'vault/set-passphrase': true,
+  'vault/remove-passphrase': true,
+  'vault/confirm-user': true,
+  'vault/delete-everything': true,
+  'security/change': true,
+  'backup/create': true,
+  'backup/choose-file': true,
+  'backup/open': true,
+  'backup/restore': true,
+  'backup/discard': true,
+  'activity/list': true,
+  'activity/export': true,
   'practice/try': true,
   'slack-apps/add': true,
   'slack-apps/update': true,
@@ -40,6 +52,8 @@ const callNames = {
   'workspaces/check': true,
   'workspaces/check-all': true,
   'workspaces/cancel-check-all': true,
+  'workspaces/refresh': true,
+  'workspaces/exchange-token': true,
   'workspaces/rename': true,
   'workspaces/set-note': true,
   'workspaces/revoke': true,
@@ -77,6 +91,7 @@ const callNames = {
 const eventNames = {
   'desk/changed': true,
   'desk/command': true,
+  'activity/added': true,
 } as const satisfies Record<EventName, true>
 
 /** Every call, for the preload and for tests that walk all channels. */

@@ -3,13 +3,16 @@ import { authorizationView } from './authorization-views.ts'
 import { configurationTokenView } from './configuration-token-views.ts'
 import { failure } from './errors.ts'
 import { installationView } from './installation-views.ts'
+import { securityView } from './security-views.ts'
 import { slackAppView } from './slack-app-views.ts'
 
 /**
  * What the renderer sees of the desk: names, states and masked values. No schema has room for a
  * secret. Each subject has a file of its own; this is the one to import.
  */
+export * from './activity-views.ts'
 export * from './authorization-views.ts'
+export * from './backup-views.ts'
 export * from './certificate-views.ts'
 export * from './configuration-token-views.ts'
 export * from './env-file-views.ts'
@@ -17,6 +20,7 @@ export * from './environment-views.ts'
 export * from './import-views.ts'
 export * from './installation-views.ts'
 export * from './manifest-views.ts'
+export * from './security-views.ts'
 export * from './slack-app-views.ts'
 
 /**
@@ -27,9 +31,17 @@ export const vaultView = z.object({
   state: z.enum(['opening', 'ready', 'locked', 'choose-passphrase', 'blocked']),
   protection: z.enum(['keyring', 'passphrase']).nullable(),
   failure: failure.nullable(),
-  /** Said once after the vault file was found damaged: what was opened instead, and where the damaged file is. */
+  /** Why it is locked: shown on the locked page. Null while it is not, and after a start. */
+  lockedBy: z.enum(['user', 'idle', 'screen-lock', 'suspend']).nullable(),
+  /** After wrong passphrases: the next try is refused before then, epoch milliseconds. */
+  retryAtMs: z.number().nullable(),
+  /**
+   * Said once after the vault file was found damaged: what was opened instead, and where the damaged
+   * file is kept. `incomplete`: the file is open, but entries were removed or put back by somebody
+   * without the key; a copy of it as it was found is kept.
+   */
   recovery: z
-    .object({ opened: z.enum(['last-good', 'empty']), damagedFile: z.string() })
+    .object({ opened: z.enum(['last-good', 'empty', 'incomplete']), damagedFile: z.string() })
     .nullable(),
   /** Entries of the open vault that are not shown, since another program changed them or they make no sense. */
   unreadableCount: z.number(),
@@ -68,6 +80,7 @@ export const snapshot = z.object({
   configurationTokens: z.array(configurationTokenView),
   /** Null while "Check all" does not run. */
   checking: checkingView.nullable(),
+  security: securityView,
 })
 export type Snapshot = z.infer<typeof snapshot>
 

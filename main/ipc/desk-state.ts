@@ -17,6 +17,7 @@ export interface DeskSources {
   readonly authorizations: () => Snapshot['authorizations']
   readonly configurationTokens: () => Snapshot['configurationTokens']
   readonly checking: () => Snapshot['checking']
+  readonly security: () => Snapshot['security']
 }
 
 export interface DeskStateOptions {
@@ -67,6 +68,7 @@ export function openDeskState({ sources, changes, send, clock, log }: DeskStateO
       authorizations: read(sources, 'authorizations'),
       configurationTokens: read(sources, 'configurationTokens'),
       checking: read(sources, 'checking'),
+      security: sources.security(),
     }),
     close() {
       pace.close()
@@ -75,13 +77,17 @@ export function openDeskState({ sources, changes, send, clock, log }: DeskStateO
   }
 }
 
-/** All that is read from the vault. */
+/** Nothing of the vault's records is in them. */
+const ALWAYS: ReadonlySet<Slice> = new Set(['vault', 'info', 'security'])
+
+/** All that is read from the vault, and what there is to ask the user. */
 const FROM_VAULT: readonly Slice[] = [
   'slackApps',
   'installations',
   'authorizations',
   'configurationTokens',
   'checking',
+  'security',
 ]
 
 function readOrLog<S extends Slice>(sources: DeskSources, slice: S, log: Log): [S, Snapshot[S]][] {
@@ -95,7 +101,7 @@ function readOrLog<S extends Slice>(sources: DeskSources, slice: S, log: Log): [
 
 /** A locked vault shows nothing: no names of workspaces, no waiting authorization. */
 function read<S extends Slice>(sources: DeskSources, slice: S): Snapshot[S] {
-  if (slice === 'vault' || slice === 'info') return sources[slice]() as Snapshot[S]
+  if (ALWAYS.has(slice)) return sources[slice]() as Snapshot[S]
   if (sources.vault().state !== 'ready') return nothing(slice)
   try {
     return sources[slice]() as Snapshot[S]

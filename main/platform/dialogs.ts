@@ -4,6 +4,19 @@ export interface HostQuestion {
   allowsHost(host: string): Promise<boolean>
 }
 
+/** Where a backup goes to, and where it comes from. Absolute paths; null when the user cancelled. */
+export interface BackupDialogs {
+  /** @param defaultPath absolute; the folder it opens in and the name it proposes */
+  chooseBackupTarget(defaultPath: string): Promise<string | null>
+  chooseBackupFile(): Promise<string | null>
+}
+
+/** Where an export goes to. */
+export interface ExportDialog {
+  /** @returns an absolute path; null when the user cancelled */
+  chooseExportTarget(defaultPath: string): Promise<string | null>
+}
+
 /** The system's file dialogs. */
 export interface FileDialogs {
   /**

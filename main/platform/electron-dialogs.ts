@@ -1,5 +1,5 @@
 import type { BaseWindow, Dialog } from 'electron'
-import type { FileDialogs, HostQuestion } from './dialogs.ts'
+import type { BackupDialogs, ExportDialog, FileDialogs, HostQuestion } from './dialogs.ts'
 
 const TITLE = 'Choose an env file'
 const IMPORT_TITLE = 'Choose a file with tokens'
@@ -17,8 +17,26 @@ export function createElectronDialogs(options: {
   readonly dialog: Dialog
   readonly parent: () => BaseWindow | null
   readonly platform: NodeJS.Platform
-}): FileDialogs & HostQuestion {
+}): FileDialogs & HostQuestion & BackupDialogs & ExportDialog {
+  const save = (title: string, defaultPath: string, name: string, extension: string) =>
+    saveFile(options.dialog, options.parent(), {
+      title,
+      defaultPath,
+      filters: [{ name, extensions: [extension] }],
+      showsTagField: false,
+      properties: ['createDirectory', 'showOverwriteConfirmation', 'dontAddToRecent'],
+    })
   return {
+    chooseBackupTarget: (defaultPath) =>
+      save('Save the backup', defaultPath, 'Token Desk backup', 'tokendesk-backup'),
+    chooseBackupFile: () =>
+      openFile(options.dialog, options.parent(), {
+        title: 'Choose a backup',
+        buttonLabel: LABEL,
+        properties: ['openFile', 'dontAddToRecent'],
+      }),
+    chooseExportTarget: (defaultPath) =>
+      save('Export activity', defaultPath, 'JSON lines', 'jsonl'),
     allowsHost: (host) => askAboutHost(options.dialog, options.parent(), host),
     chooseEnvFile: (defaultPath) =>
       options.platform === 'win32'
@@ -57,19 +75,27 @@ async function askAboutHost(
   return response === ALLOW
 }
 
-async function saveAs(
+function saveAs(
   dialog: Dialog,
   parent: BaseWindow | null,
   defaultPath: string,
 ): Promise<string | null> {
-  const settings: Electron.SaveDialogOptions = {
+  return saveFile(dialog, parent, {
     title: TITLE,
     buttonLabel: LABEL,
     defaultPath,
     message: 'An existing file keeps everything else in it, even where macOS asks to replace it.',
     showsTagField: false,
     properties: ['showHiddenFiles', 'createDirectory', 'dontAddToRecent'],
-  }
+  })
+}
+
+/** A new file, or one that the system asks to replace. */
+async function saveFile(
+  dialog: Dialog,
+  parent: BaseWindow | null,
+  settings: Electron.SaveDialogOptions,
+): Promise<string | null> {
   const chosen = await (parent === null
     ? dialog.showSaveDialog(settings)
     : dialog.showSaveDialog(parent, settings))

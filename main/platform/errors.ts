@@ -81,3 +81,15 @@ export class StoreDamaged extends Error {
     this.path = path
   }
 }
+
+/** Touch ID or the passphrase did not show that it is the user. */
+export class UserCheckFailed extends AppError {
+  constructor(cause?: unknown) {
+    super('USER_CHECK_FAILED', {
+      message: 'You were not recognised',
+      advice: 'Try again. Nothing was shown or copied.',
+      remedy: 'retry',
+      cause,
+    })
+  }
+}

@@ -1,14 +1,23 @@
 /** Small choices that are no secrets: the theme, and the env files used before. */
 import { renameSync } from 'node:fs'
 import * as z from 'zod'
+import { securitySettings } from '../contract/security-views.ts'
 import { StoreDamaged } from './errors.ts'
 import type { Log } from './log.ts'
 import type { Store } from './store.ts'
+
+const { autoLockMinutes, clipboardSeconds } = securitySettings.shape
 
 export const settings = z.object({
   theme: z.enum(['system', 'light', 'dark']).catch('system'),
   /** Paths by installation or Slack app, last used first. */
   recentEnvFiles: z.record(z.string(), z.array(z.string())).catch({}),
+  autoLockMinutes: autoLockMinutes.catch(0),
+  lockOnScreenLock: z.boolean().catch(false),
+  lockOnSuspend: z.boolean().catch(false),
+  asksBeforeSecrets: z.boolean().catch(false),
+  clipboardSeconds: clipboardSeconds.catch(30),
+  notifies: z.boolean().catch(true),
 })
 export type Settings = z.infer<typeof settings>
 

@@ -1,13 +1,20 @@
+import type { Activity } from '../activity/activity.ts'
 import type { Browser } from '../platform/browser.ts'
 import type { Clipboard } from '../platform/clipboard.ts'
 import type { Clock } from '../platform/clock.ts'
-import type { FileDialogs, HostQuestion } from '../platform/dialogs.ts'
+import type { BackupDialogs, ExportDialog, FileDialogs, HostQuestion } from '../platform/dialogs.ts'
 import type { Fetch } from '../platform/fetch.ts'
 import type { Keyring } from '../platform/keyring.ts'
+import type { RemoveKeyringItem } from '../platform/keyring-item.ts'
 import type { Log } from '../platform/log.ts'
+import type { Notifier } from '../platform/notifier.ts'
+import type { Power } from '../platform/power.ts'
+import type { ProcessLocks } from '../platform/process-lock.ts'
 import type { RunProgram } from '../platform/run-program.ts'
+import type { ScreenGuard } from '../platform/screen-guard.ts'
 import type { SettingsStore } from '../platform/settings.ts'
 import type { OpenStore } from '../platform/store.ts'
+import type { SystemUserCheck } from '../platform/user-check.ts'
 import type { PracticeHost } from '../workspaces/practice-workspace.ts'
 
 /** Everything that the rooms reach outside themselves. Who hands it in closes it. */
@@ -18,7 +25,17 @@ export interface Outside {
   readonly keyring: Keyring
   readonly clipboard: Clipboard
   readonly browser: Browser
-  readonly dialogs: FileDialogs & HostQuestion
+  readonly dialogs: FileDialogs & HostQuestion & BackupDialogs & ExportDialog
+  readonly activity: Activity
+  /** Between the window and the command line. */
+  readonly locks: ProcessLocks
+  readonly power: Power
+  readonly notifier: Notifier
+  readonly systemUserCheck: SystemUserCheck
+  readonly screenGuard: ScreenGuard
+  readonly removeKeyringItem: RemoveKeyringItem
+  /** Brings the window to the front, at this workspace. */
+  readonly showWorkspace: (installationId: string) => void
   readonly practice: PracticeHost
   readonly openStore: OpenStore
   readonly settings: SettingsStore

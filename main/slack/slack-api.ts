@@ -18,6 +18,13 @@ import {
 } from './manifest-calls.ts'
 import type { OAuthGrant } from './oauth-grant.ts'
 import {
+  exchangeToken,
+  type RefreshedToken,
+  refreshToken,
+  type TokenExchange,
+  type TokenRefresh,
+} from './refresh-token.ts'
+import {
   listTeams,
   revokeToken,
   type TeamInfo,
@@ -38,6 +45,7 @@ export type {
   ManifestError,
 } from './manifest-calls.ts'
 export type { OAuthGrant, SignIn } from './oauth-grant.ts'
+export type { RefreshedToken, TokenExchange, TokenRefresh } from './refresh-token.ts'
 export type { TeamInfo, TokenInfo, Uninstall } from './token-calls.ts'
 
 /**
@@ -94,6 +102,10 @@ export interface SlackApi {
     endpoints: SlackEndpoints,
     refreshToken: Secret,
   ): Promise<ConfigurationTokens>
+  /** Sent once: the refresh token is spent by it. Keep the new pair before anything else. */
+  refreshToken(endpoints: SlackEndpoints, refresh: TokenRefresh): Promise<RefreshedToken>
+  /** Sent once. Slack cannot turn the token back. */
+  exchangeToken(endpoints: SlackEndpoints, exchange: TokenExchange): Promise<RefreshedToken>
 }
 
 export interface SlackApiOptions {
@@ -126,5 +138,7 @@ export function createSlackApi(given: SlackApiOptions): SlackApi {
     updateApp: (...asked) => updateApp(options, ...asked),
     exportManifest: (...asked) => exportManifest(options, ...asked),
     rotateConfigurationToken: (...asked) => rotateConfigurationToken(options, ...asked),
+    refreshToken: (...asked) => refreshToken(options, ...asked),
+    exchangeToken: (...asked) => exchangeToken(options, ...asked),
   }
 }

@@ -60,8 +60,9 @@ export class FileVault implements Vault {
   }
 
   /** Without a pause from the look at the records to the commit, so no two changes can cross. */
-  async save(change: VaultChange): Promise<void> {
+  async save(given: VaultChange | (() => VaultChange)): Promise<void> {
     const keeper = this.#requireKeeper()
+    const change = typeof given === 'function' ? given() : given
     const records = new Map(this.#records)
     for (const id of change.remove ?? []) records.delete(id)
     for (const put of change.put ?? []) {
@@ -75,6 +76,18 @@ export class FileVault implements Vault {
     const record = this.#records.get(recordId)
     if (record === undefined) throw new SecretNotFound()
     return keeper.secret(record, field)
+  }
+
+  reload(): void {
+    this.#requireKeeper()
+  }
+
+  async protect(_protector: KeyProtector): Promise<void> {
+    throw new Error('not built')
+  }
+
+  async verify(_protector: KeyProtector): Promise<void> {
+    throw new Error('not built')
   }
 
   lock(): void {

@@ -10,6 +10,8 @@ type VaultHandlers = Pick<
   | 'vault/start-afresh'
   | 'vault/show-damaged-file'
   | 'vault/dismiss-recovery'
+  | 'vault/set-passphrase'
+  | 'vault/remove-passphrase'
 >
 
 export interface VaultHandlerOptions {
@@ -36,5 +38,8 @@ export function vaultHandlers({ session, quietly, showFile }: VaultHandlerOption
       if (recovery) showFile(recovery.damagedFile)
     },
     'vault/dismiss-recovery': () => session.dismissRecovery(),
+    'vault/set-passphrase': (current, next) =>
+      session.setPassphrase(current === null ? null : Secret.of(current), Secret.of(next)),
+    'vault/remove-passphrase': (current) => session.removePassphrase(Secret.of(current)),
   }
 }

@@ -44,7 +44,25 @@ export interface VaultSession {
    * @throws WrongPassphrase, KeyringUnavailable, KeyringLostKey, and what `openVault` throws
    */
   unlock(passphrase: Secret | null): Promise<void>
-  lock(): void
+  /** @param by why; shown on the locked page */
+  lock(by?: NonNullable<VaultView['lockedBy']>): void
+  /**
+   * Protects the vault by a passphrase alone. `current` is the one until now, null for the keyring.
+   *
+   * @throws VaultLocked, WrongPassphrase, TryLater, WeakPassphrase, VaultWriteFailed
+   */
+  setPassphrase(current: Secret | null, next: Secret): Promise<void>
+  /** Back to the keyring. @throws VaultLocked, WrongPassphrase, TryLater, KeyringUnavailable, NoPassphrase */
+  removePassphrase(current: Secret): Promise<void>
+  /** Whether this is the vault's passphrase. @throws WrongPassphrase, TryLater, NoPassphrase, VaultLocked */
+  verifyPassphrase(passphrase: Secret): Promise<void>
+  /**
+   * Sets the vault that cannot be opened aside and makes a new one, for a restore: protected by the
+   * keyring, or by this passphrase where there is none.
+   *
+   * @throws VaultInUse for an open one, WeakPassphrase, VaultWriteFailed
+   */
+  beginAnew(passphrase: Secret): Promise<void>
   /** Moves what cannot be opened aside and begins an empty vault. @throws VaultInUse for an open one */
   startAfresh(): Promise<void>
   dismissRecovery(): void
@@ -59,7 +77,14 @@ export function createVaultSession(options: VaultSessionOptions): VaultSession {
 
 type Shown = Omit<VaultView, 'unreadableCount'>
 
-const OPENING: Shown = { state: 'opening', protection: null, failure: null, recovery: null }
+const OPENING: Shown = {
+  state: 'opening',
+  protection: null,
+  failure: null,
+  lockedBy: null,
+  retryAtMs: null,
+  recovery: null,
+}
 
 class Session implements VaultSession {
   readonly #options: VaultSessionOptions
@@ -110,6 +135,22 @@ class Session implements VaultSession {
     if (this.#vault === null || !this.#vault.isUnlocked) return
     this.#vault.lock()
     this.#show({ state: 'locked', failure: null })
+  }
+
+  async setPassphrase(_current: Secret | null, _next: Secret): Promise<void> {
+    throw new Error('not built')
+  }
+
+  async removePassphrase(_current: Secret): Promise<void> {
+    throw new Error('not built')
+  }
+
+  async verifyPassphrase(_passphrase: Secret): Promise<void> {
+    throw new Error('not built')
+  }
+
+  async beginAnew(_passphrase: Secret): Promise<void> {
+    throw new Error('not built')
   }
 
   async startAfresh(): Promise<void> {

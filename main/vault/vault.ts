@@ -20,6 +20,8 @@ export type { RecordChange, VaultRecord }
 export interface VaultChange {
   readonly put?: readonly RecordChange[]
   readonly remove?: readonly string[]
+  /** Rewrites the last good generation too: what was removed opens nothing any more. */
+  readonly forgets?: boolean
 }
 
 export interface Vault {
@@ -38,12 +40,27 @@ export interface Vault {
   /** Null when there is no such record. @throws VaultLocked, RecordDamaged */
   record(id: string): VaultRecord | null
   /**
-   * All of it or nothing, durable when the promise resolves. Changes are made in the order of the calls.
+   * All of it or nothing, durable when the promise resolves. Changes are made in the order of the calls,
+   * each under the lock that the window and the command line share, on the file as it is by then.
    *
-   * @throws VaultLocked, VaultWriteFailed, VaultChangedOutside
+   * @param change given as a function, it is asked for under that lock: what it reads of the vault is
+   *   what will be changed. Given as a value, it is refused where another process changed one of its
+   *   records meanwhile
+   * @throws VaultLocked, VaultBusy, VaultWriteFailed, RecordChanged
    * @throws RecordDamaged when a damaged record is put, unless it is removed in the same change
    */
-  save(change: VaultChange): Promise<void>
+  save(change: VaultChange | (() => VaultChange)): Promise<void>
+  /** Reads what another process wrote since; the next save would do so too. @throws VaultLocked */
+  reload(): void
+  /**
+   * Protects the data key by this protector alone, and rewrites the last good generation too: what
+   * protected it until now opens nothing any more.
+   *
+   * @throws VaultLocked, VaultBusy, VaultWriteFailed, and what `KeyProtector.wrap` throws
+   */
+  protect(protector: KeyProtector): Promise<void>
+  /** Whether this protector opens the vault; nothing changes. @throws what `unlock` throws */
+  verify(protector: KeyProtector): Promise<void>
   /** @throws VaultLocked, SecretNotFound, RecordDamaged */
   secret(recordId: string, field: string): Secret
   /** Zeroes the data key. */

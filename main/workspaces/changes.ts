@@ -7,6 +7,7 @@ export type Slice =
   | 'authorizations'
   | 'configurationTokens'
   | 'checking'
+  | 'security'
 
 export interface Changes {
   /** Tells every listener, at once. */

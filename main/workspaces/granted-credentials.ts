@@ -115,5 +115,7 @@ export function blankCredential(id: string, kind: CredentialKind): CredentialMet
     state: 'unchecked',
     slackCode: null,
     lastCheckedAtMs: null,
+    generation: 0,
+    refresh: null,
   }
 }

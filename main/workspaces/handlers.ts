@@ -14,6 +14,8 @@ type Elsewhere =
   | 'workspaces/check-all'
   | 'workspaces/cancel-check-all'
   | 'workspaces/uninstall'
+  | 'workspaces/refresh'
+  | 'workspaces/exchange-token'
 type WorkspaceHandlers = Pick<
   Handlers,
   Exclude<Extract<keyof Handlers, `${RoomPrefix}/${string}`>, Elsewhere>

@@ -99,6 +99,8 @@ export function gatedSlackApi(slack: SlackApi, gate: HostGate): SlackApi {
     updateApp: gated(slack.updateApp),
     exportManifest: gated(slack.exportManifest),
     rotateConfigurationToken: gated(slack.rotateConfigurationToken),
+    refreshToken: gated(slack.refreshToken),
+    exchangeToken: gated(slack.exchangeToken),
   }
 }
 

@@ -3,6 +3,7 @@ import { defaultVariable } from '../env/variable-name.ts'
 import { environmentView, sameEnvironment } from '../slack/environment.ts'
 import type { Installation } from './installations.ts'
 import type { CredentialMeta } from './records.ts'
+import { refreshView } from './rotation/refresh-view.ts'
 import { scopeDrift } from './scope-drift.ts'
 import type { SlackAppFacts } from './slack-apps.ts'
 import { uninstallBlock } from './uninstall-block.ts'
@@ -51,6 +52,12 @@ export function installationView(
 }
 
 function credentialView(credential: CredentialMeta, masked: string): CredentialView {
-  const { grantedAtMs: _grantedAtMs, ...shown } = credential
-  return { ...shown, masked, variable: defaultVariable(credential.kind) }
+  const { grantedAtMs: _grantedAtMs, generation: _generation, ...shown } = credential
+  return {
+    ...shown,
+    masked,
+    refresh: refreshView(credential),
+    canExchange: false,
+    variable: defaultVariable(credential.kind),
+  }
 }

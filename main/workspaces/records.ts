@@ -3,6 +3,7 @@
  * fields, named here. Parsed with zod whenever a record is read.
  */
 import * as z from 'zod'
+import { errorCode } from '../contract/errors.ts'
 import {
   credentialKind,
   credentialState,
@@ -34,6 +35,14 @@ export function refreshField(credentialId: string): string {
   return `${credentialId}#refresh`
 }
 
+/** Sealed fields of the pair before the last refresh, kept until the new one was seen working. */
+export function previousField(credentialId: string): string {
+  return `${credentialId}#previous`
+}
+export function previousRefreshField(credentialId: string): string {
+  return `${credentialId}#previous-refresh`
+}
+
 /** A base URL that is refused when it is typed is refused in a record, too. */
 export const storedEnvironment = environmentRef.refine(hasEndpoints, 'not the address of a Slack')
 
@@ -63,6 +72,24 @@ export const slackAppMeta = z.object({
 })
 export type SlackAppMeta = z.infer<typeof slackAppMeta>
 
+/** How refreshing a credential goes. */
+export const refreshMeta = z.object({
+  /** Made durable before Slack is asked, and taken away with its answer: a crash leaves it. */
+  inFlightSinceMs: z.number().nullable(),
+  lastRefreshedAtMs: z.number().nullable(),
+  /** The pair before is kept beside it. */
+  hasPrevious: z.boolean(),
+  failedCount: z.number(),
+  failure: z
+    .object({ code: errorCode, slackCode: z.string().nullable(), atMs: z.number() })
+    .nullable(),
+  /** Nothing is sent before then: backing off, or Slack's Retry-After. */
+  nextTryAtMs: z.number().nullable(),
+  /** Slack said that the refresh token is dead. */
+  isDead: z.boolean(),
+})
+export type RefreshMeta = z.infer<typeof refreshMeta>
+
 /** A credential's metadata; its token is sealed in the field named by `id`. */
 export const credentialMeta = z.object({
   id: z.string(),
@@ -81,6 +108,9 @@ export const credentialMeta = z.object({
   state: credentialState,
   slackCode: z.string().nullable(),
   lastCheckedAtMs: z.number().nullable(),
+  /** Grows by one whenever its secret becomes another: subscribers confirm the one they followed. */
+  generation: z.number().default(0),
+  refresh: refreshMeta.nullable().default(null),
 })
 export type CredentialMeta = z.infer<typeof credentialMeta>
 

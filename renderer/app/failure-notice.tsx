@@ -67,6 +67,10 @@ export function remedyLabel(remedy: Remedy): string | null {
       return 'Quit'
     case 'report':
       return 'Copy diagnostics'
+    case 'confirm-user':
+      return 'Show that it is you…'
+    case 'restore-backup':
+      return 'Restore from a backup…'
     default:
       return remedy satisfies never
   }

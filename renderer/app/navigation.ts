@@ -3,10 +3,10 @@ import type { Failure } from '../../main/contract/errors.ts'
 import type { ManifestForm } from '../../main/contract/inputs.ts'
 import type { SecretRef } from '../../main/contract/views.ts'
 
-export type Screen = 'workspaces' | 'slack-apps' | 'settings'
+export type Screen = 'workspaces' | 'slack-apps' | 'activity' | 'settings'
 
 /** A section of Settings. */
-export type SettingsSection = 'appearance' | 'security' | 'certificate' | 'about'
+export type SettingsSection = 'appearance' | 'security' | 'certificate' | 'backup' | 'about'
 /** The parts of one Slack app's page. */
 export type SlackAppSegment = 'overview' | 'scopes' | 'manifest'
 

@@ -17,6 +17,9 @@ const AddSlackAppView = lazy(async () => ({
 const NewAppView = lazy(async () => ({
   default: (await import('../views/new-app/new-app-view.tsx')).NewAppView,
 }))
+const ActivityView = lazy(async () => ({
+  default: (await import('../views/activity/activity-view.tsx')).ActivityView,
+}))
 const SettingsView = lazy(async () => ({
   default: (await import('../views/settings/settings-view.tsx')).SettingsView,
 }))
@@ -25,6 +28,7 @@ const SettingsView = lazy(async () => ({
 export function Screens() {
   const place = useNavigation()
   const { snapshot } = useDesk()
+  if (place.screen === 'activity') return <ActivityView />
   if (place.screen === 'settings') return <SettingsView />
   if (place.screen === 'slack-apps') return <SlackApps place={place} />
   return isFirstRun(snapshot) ? <FirstRun /> : <WorkspacesView />

@@ -32,6 +32,12 @@ export function createFakeSlackApi(): FakeSlackApi {
     revokeAnswer: { revoked: true },
     uninstalls: [],
     uninstallAnswers: new Map(),
+    async refreshToken() {
+      throw new TypeError('no refresh was told')
+    },
+    async exchangeToken() {
+      throw new TypeError('no exchange was told')
+    },
     async exchangeCode(_endpoints, exchange) {
       this.exchanges.push(exchange)
       return answer(this.grant)

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { onTestFinished } from 'vitest'
+import { openActivity } from '../../main/activity/open-activity.ts'
 import { buildRooms, type Outside } from '../../main/build-rooms.ts'
 import { PRACTICE_PORT, redirectUrl } from '../../main/contract/redirect.ts'
 import type { Snapshot } from '../../main/contract/views.ts'
@@ -12,10 +13,12 @@ import { systemClock } from '../../main/platform/clock.ts'
 import { openConfStore } from '../../main/platform/conf-store.ts'
 import type { Fetch } from '../../main/platform/fetch.ts'
 import type { Log } from '../../main/platform/log.ts'
+import { createOsLocks } from '../../main/platform/os-locks.ts'
 import { openSettings } from '../../main/platform/settings.ts'
 import { openPracticeHost } from '../../main/practice/practice-host.ts'
 import { createFakeClipboard } from '../fakes/fake-clipboard.ts'
 import { createFakeKeyring } from '../fakes/fake-keyring.ts'
+import { quietSystem } from '../fakes/quiet-system.ts'
 import { ask, freePorts } from './oauth/support.ts'
 
 const INFO: Snapshot['info'] = {
@@ -77,6 +80,10 @@ export async function startApp(place: Place) {
   })
   const opened: string[] = []
   const chosen = { path: null as string | null }
+  const activity = openActivity({
+    path: join(dataFolder, 'activity.jsonl'),
+    ...{ by: 'window', clock: systemClock, log },
+  })
   const outside: Outside = {
     ...{ ...place, fetch, log, clock: systemClock, redirectPorts, relayPort },
     openStore: openConfStore,
@@ -85,8 +92,14 @@ export async function startApp(place: Place) {
     dialogs: {
       chooseEnvFile: async () => chosen.path,
       chooseImportFile: async () => chosen.path,
+      chooseBackupTarget: async () => chosen.path,
+      chooseBackupFile: async () => chosen.path,
+      chooseExportTarget: async () => chosen.path,
       allowsHost: async () => false,
     },
+    activity,
+    locks: createOsLocks({ directory: join(dataFolder, 'locks'), platform: process.platform }),
+    ...quietSystem(),
     practice: {
       ...host,
       registerApp: (app) => host.registerApp({ ...app, redirectUrls: urls(place) }),
@@ -110,6 +123,7 @@ export async function startApp(place: Place) {
     desk.close()
     await rooms.close()
     await host.close()
+    activity.close()
   }
   onTestFinished(close)
   return { ...rooms, handlers: recorded(rooms.handlers, watch), opened, chosen, desk, host, close }

@@ -3,6 +3,8 @@ import type {
   CredentialView,
   EnvironmentView,
   InstallationView,
+  SecuritySettings,
+  SecurityView,
   SlackAppView,
   Snapshot,
 } from '../../main/contract/views.ts'
@@ -55,6 +57,8 @@ export function sampleSnapshot(workspaces = 6, over: Partial<Snapshot> = {}): Sn
       state: 'ready',
       protection: 'keyring',
       failure: null,
+      lockedBy: null,
+      retryAtMs: null,
       recovery: null,
       unreadableCount: 0,
     },
@@ -63,7 +67,26 @@ export function sampleSnapshot(workspaces = 6, over: Partial<Snapshot> = {}): Sn
     authorizations: [],
     configurationTokens: [],
     checking: null,
+    security: sampleSecurity(),
     ...over,
+  }
+}
+
+/** As after the first start. */
+export function sampleSecurity(over: Partial<SecuritySettings> = {}): SecurityView {
+  return {
+    settings: {
+      autoLockMinutes: 0,
+      lockOnScreenLock: false,
+      lockOnSuspend: false,
+      asksBeforeSecrets: false,
+      clipboardSeconds: 30,
+      notifies: true,
+      ...over,
+    },
+    userCheck: null,
+    hidesFromScreenshots: false,
+    knowsScreenLock: false,
   }
 }
 
@@ -249,6 +272,8 @@ export function sampleCredential(over: Partial<CredentialView> = {}): Credential
     state: 'working',
     slackCode: null,
     lastCheckedAtMs: SAMPLE_NOW_MS - 4 * MINUTE,
+    refresh: null,
+    canExchange: false,
     variable: 'SLACK_BOT_TOKEN',
     ...over,
   }

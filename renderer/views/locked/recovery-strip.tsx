@@ -15,6 +15,10 @@ const WORDS: Readonly<Record<Opened, { readonly title: string; readonly more: st
     title: 'The vault file was damaged. Its last good copy is open.',
     more: 'What was added after that copy may be missing. The damaged file was kept.',
   },
+  incomplete: {
+    title: 'Entries of the vault file were removed or put back by another program.',
+    more: 'What you see may not be all that was there. A copy of the file as it was found is kept.',
+  },
   empty: {
     title: 'The vault file was damaged. An empty vault is open.',
     more: 'No good copy was there. The damaged file was kept; authorize your workspaces again.',

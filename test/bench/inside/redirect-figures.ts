@@ -12,6 +12,7 @@ import { request } from 'node:https'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { clipboard, session } from 'electron'
+import { openActivity } from '../../../main/activity/open-activity.ts'
 import { buildRooms, type Rooms } from '../../../main/build-rooms.ts'
 import { systemClock } from '../../../main/platform/clock.ts'
 import { createElectronClipboard } from '../../../main/platform/electron-clipboard.ts'
@@ -19,9 +20,11 @@ import { createElectronFetch } from '../../../main/platform/electron-fetch.ts'
 import { openElectronStore } from '../../../main/platform/electron-store.ts'
 import type { Keyring } from '../../../main/platform/keyring.ts'
 import { silentLog } from '../../../main/platform/log.ts'
+import { createOsLocks } from '../../../main/platform/os-locks.ts'
 import { createRunProgram } from '../../../main/platform/run-program.ts'
 import { openSettings } from '../../../main/platform/settings.ts'
 import { openPracticeHost } from '../../../main/practice/practice-host.ts'
+import { quietSystem } from '../../fakes/quiet-system.ts'
 import { median } from '../median.ts'
 import { allow } from './consenting-browser.ts'
 
@@ -82,6 +85,10 @@ function openRooms(dataFolder: string, keyring: Keyring, opened: string[]) {
   const shared = { fetch, clock: systemClock, log: silentLog }
   const practice = openPracticeHost({ ...shared, dataFolder: join(dataFolder, 'practice') })
   const openStore = openElectronStore
+  const activity = openActivity({
+    path: join(dataFolder, 'activity.jsonl'),
+    ...{ by: 'window', clock: systemClock, log: silentLog },
+  })
   const rooms = buildRooms({
     ...shared,
     ...{ keyring, practice, openStore, dataFolder },
@@ -91,8 +98,14 @@ function openRooms(dataFolder: string, keyring: Keyring, opened: string[]) {
     dialogs: {
       chooseEnvFile: async () => null,
       chooseImportFile: async () => null,
+      chooseBackupTarget: async () => null,
+      chooseBackupFile: async () => null,
+      chooseExportTarget: async () => null,
       allowsHost: async () => false,
     },
+    ...quietSystem(),
+    activity,
+    locks: createOsLocks({ directory: join(dataFolder, 'locks'), platform: process.platform }),
     journalFolder: join(dataFolder, 'pending-writes'),
     homeDirectory: homedir(),
     runProgram: createRunProgram(),
@@ -100,6 +113,7 @@ function openRooms(dataFolder: string, keyring: Keyring, opened: string[]) {
     showFile: () => {},
   })
   const close = async () => {
+    activity.close()
     await rooms.close()
     await practice.close()
   }

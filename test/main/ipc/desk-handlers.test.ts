@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Snapshot } from '../../../main/contract/views.ts'
 import { deskHandlers } from '../../../main/ipc/desk-handlers.ts'
-import type { Settings } from '../../../main/platform/settings.ts'
+import { type Settings, settings as settingsSchema } from '../../../main/platform/settings.ts'
 import { createFakeClipboard } from '../../fakes/fake-clipboard.ts'
 
 /** Names, IDs and paths that no report may hold. */
@@ -38,7 +38,7 @@ function snapshotOf(change: Partial<Snapshot> = {}): Snapshot {
 function start({ snapshot = snapshotOf(), started = Promise.resolve() } = {}) {
   const did: unknown[] = []
   const clipboard = createFakeClipboard()
-  const settings: Settings = { theme: 'system', recentEnvFiles: {} }
+  const settings: Settings = settingsSchema.parse({})
   const handlers = deskHandlers({
     started,
     snapshot: () => snapshot,

@@ -10,6 +10,8 @@ const VAULT: Snapshot['vault'] = {
   state: 'ready',
   protection: 'keyring',
   failure: null,
+  lockedBy: null,
+  retryAtMs: null,
   recovery: null,
   unreadableCount: 0,
 }
@@ -33,6 +35,7 @@ function start() {
     authorizations: read('authorizations'),
     configurationTokens: read('configurationTokens'),
     checking: read('checking'),
+    security: read('security'),
   }
   const changes = createChanges()
   const sent: Partial<Snapshot>[] = []

@@ -67,7 +67,10 @@ function withDisk(vault: Vault, disk: { failure: Error | null }): Vault {
     records: (kind) => vault.records(kind),
     record: (id) => vault.record(id),
     secret: (id, field) => vault.secret(id, field),
-    async save(change: VaultChange) {
+    reload: () => vault.reload(),
+    protect: (protector) => vault.protect(protector),
+    verify: (protector) => vault.verify(protector),
+    async save(change: VaultChange | (() => VaultChange)) {
       if (disk.failure !== null) throw disk.failure
       await vault.save(change)
     },

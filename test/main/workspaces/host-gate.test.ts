@@ -127,6 +127,9 @@ describe('gated calls', () => {
     updateApp: (slack) => slack.updateApp(endpoints, token, 'A111', '{}'),
     exportManifest: (slack) => slack.exportManifest(endpoints, token, 'A111'),
     rotateConfigurationToken: (slack) => slack.rotateConfigurationToken(endpoints, token),
+    refreshToken: (slack) =>
+      slack.refreshToken(endpoints, { ...client, kind: 'bot', refreshToken: token }),
+    exchangeToken: (slack) => slack.exchangeToken(endpoints, client),
   }
 
   /** Remembers what was called, and with what. */

@@ -129,7 +129,8 @@ describe('a block of env lines', () => {
     const desk = await start([...OWN, APP_LEVEL, WEBHOOK, BOT].join('\n'))
     const { save } = desk.vault
     const saves: number[] = []
-    desk.vault.save = (change) => {
+    desk.vault.save = (given) => {
+      const change = typeof given === 'function' ? given() : given
       saves.push(change.put?.length ?? 0)
       return save.call(desk.vault, change)
     }

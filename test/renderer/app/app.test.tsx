@@ -134,7 +134,7 @@ it('authorizes the only Slack app when main asks for it', async () => {
     snapshot: one,
     overrides: { 'workspaces/authorize': fail('OAUTH_PORTS_BUSY') },
   })
-  await act(async () => api.emit('desk/command', { command: 'authorize' }))
+  await act(async () => api.emit('desk/command', { command: 'authorize', installationId: null }))
   expect(api.callsTo('workspaces/authorize')).toEqual([['app-deploy', null]])
   expect(screen.getByRole('alert')).toBeTruthy()
 })

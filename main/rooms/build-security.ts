@@ -1,0 +1,56 @@
+import type { SecurityView } from '../contract/views.ts'
+import { createUserCheck, type UserCheck } from '../sharing/user-check.ts'
+import { startAutoLock } from '../vault/auto-lock.ts'
+import { type BackupService, createBackupService } from '../workspaces/backup/backup.ts'
+import type { Ground } from './build-ground.ts'
+import type { Outside } from './outside.ts'
+
+/** Who may see what, until when, and what is kept elsewhere. */
+export interface Security {
+  readonly userCheck: UserCheck
+  readonly backup: BackupService
+  readonly securityView: () => SecurityView
+  /** Locks on its own from now on; returns the function that ends it. */
+  readonly watch: (
+    lock: (by: 'idle' | 'screen-lock' | 'suspend') => void,
+    onResume: () => void,
+  ) => () => void
+}
+
+export function buildSecurity({ session, vault, changes }: Ground, outside: Outside): Security {
+  const { settings, power, clock, systemUserCheck: system, screenGuard, activity } = outside
+  const userCheck = createUserCheck({ ...{ system, session, settings, clock } })
+  const backup = createBackupService({
+    ...{ session, vault, clock },
+    dialogs: outside.dialogs,
+    homeDirectory: outside.homeDirectory,
+    record: activity.record,
+    onRestored: () => changes.tell('vault'),
+  })
+  const securityView = (): SecurityView => {
+    const { theme: _theme, recentEnvFiles: _recentEnvFiles, ...chosen } = settings.get()
+    return {
+      settings: chosen,
+      userCheck: userCheck.kind,
+      hidesFromScreenshots: screenGuard.isEffective,
+      knowsScreenLock: power.knowsScreenLock,
+    }
+  }
+  return {
+    ...{ userCheck, backup, securityView },
+    watch(lock, onResume) {
+      const isOpen = () => session.view.state === 'ready'
+      const end = startAutoLock({
+        ...{ power, clock, isOpen, lock },
+        settings: () => settings.get(),
+      })
+      const endResume = power.listen((event) => {
+        if (event === 'resume') onResume()
+      })
+      return () => {
+        end()
+        endResume()
+      }
+    },
+  }
+}

@@ -1,0 +1,37 @@
+import type { Handlers } from '../contract/api.ts'
+import { Secret } from '../platform/secret.ts'
+import type { SettingsStore } from '../platform/settings.ts'
+import type { UserCheck } from '../sharing/user-check.ts'
+
+export interface SecurityHandlerOptions {
+  readonly settings: SettingsStore
+  readonly userCheck: UserCheck
+  readonly deleteEverything: () => Promise<Awaited<ReturnType<Handlers['vault/delete-everything']>>>
+  readonly onChange: () => void
+}
+
+/** A field that is there without a value changes nothing. */
+function withoutUndefined<T extends object>(
+  change: T,
+): { [K in keyof T]-?: Exclude<T[K], undefined> } {
+  const given = Object.entries(change).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(given) as { [K in keyof T]-?: Exclude<T[K], undefined> }
+}
+
+/** The part of the contract about locking, asking and deleting. */
+export function securityHandlers(
+  options: SecurityHandlerOptions,
+): Pick<Handlers, 'vault/confirm-user' | 'vault/delete-everything' | 'security/change'> {
+  const { settings, userCheck, deleteEverything, onChange } = options
+  return {
+    async 'vault/confirm-user'(passphrase) {
+      const seconds = await userCheck.confirm(passphrase === null ? null : Secret.of(passphrase))
+      return { seconds }
+    },
+    'vault/delete-everything': deleteEverything,
+    'security/change'(change) {
+      settings.update(withoutUndefined(change))
+      onChange()
+    },
+  }
+}

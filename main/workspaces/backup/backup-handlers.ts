@@ -1,0 +1,16 @@
+import type { Handlers } from '../../contract/api.ts'
+import { Secret } from '../../platform/secret.ts'
+import type { BackupService } from './backup.ts'
+
+/** The part of the contract about backups. */
+export function backupHandlers(
+  backup: BackupService,
+): Pick<Handlers, Extract<keyof Handlers, `backup/${string}`>> {
+  return {
+    'backup/create': (passphrase) => backup.create(Secret.of(passphrase)),
+    'backup/choose-file': () => backup.chooseFile(),
+    'backup/open': (id, passphrase) => backup.open(id, Secret.of(passphrase)),
+    'backup/restore': (id, options) => backup.restore(id, options),
+    'backup/discard': (id) => backup.discard(id),
+  }
+}

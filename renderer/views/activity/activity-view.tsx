@@ -1,0 +1,4 @@
+/** What happened to which credential, when. */
+export function ActivityView() {
+  return null
+}
