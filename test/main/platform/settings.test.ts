@@ -7,7 +7,15 @@ import { silentLog } from '../../../main/platform/log.ts'
 import { openSettings } from '../../../main/platform/settings.ts'
 import { createCollectingLog } from '../oauth/support.ts'
 
-const DEFAULTS = { theme: 'system', recentEnvFiles: {} }
+const SECURITY = {
+  autoLockMinutes: 0,
+  lockOnScreenLock: false,
+  lockOnSuspend: false,
+  asksBeforeSecrets: false,
+  clipboardSeconds: 30,
+  notifies: true,
+}
+const DEFAULTS = { theme: 'system', recentEnvFiles: {}, ...SECURITY }
 
 /** A folder whose settings file holds this text; null for none. */
 function folderWith(text: string | null) {
@@ -27,7 +35,11 @@ describe('settings', () => {
     expect(first.get()).toEqual(DEFAULTS)
     first.update({ theme: 'dark' })
     first.update({ recentEnvFiles: { one: ['/home/a/.env'] } })
-    expect(open().get()).toEqual({ theme: 'dark', recentEnvFiles: { one: ['/home/a/.env'] } })
+    expect(open().get()).toEqual({
+      ...DEFAULTS,
+      theme: 'dark',
+      recentEnvFiles: { one: ['/home/a/.env'] },
+    })
   })
 
   it.each([
@@ -48,7 +60,7 @@ describe('settings', () => {
 
   it('keep what is right beside what is not', () => {
     const { open } = folderWith('{"theme":"dark","recentEnvFiles":7,"more":1}')
-    expect(open().get()).toEqual({ theme: 'dark', recentEnvFiles: {} })
+    expect(open().get()).toEqual({ ...DEFAULTS, theme: 'dark' })
   })
 
   it('move a damaged file aside and do not quote it in the log', () => {

@@ -55,6 +55,8 @@ describe('the vault over the life of the app', () => {
       state: 'ready',
       protection: 'keyring',
       failure: null,
+      lockedBy: null,
+      retryAtMs: null,
       recovery: null,
       unreadableCount: 0,
     })
