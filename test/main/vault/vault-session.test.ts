@@ -18,6 +18,7 @@ function sessionIn(box: VaultBox) {
     directory: box.directory,
     openStore: openConfStore,
     keyring: box.keyring,
+    locks: box.locks,
     clock: createFakeClock(),
     log: silentLog,
     passphraseCost: { n: 2 ** 10, r: 8, p: 1 },
