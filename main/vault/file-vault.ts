@@ -86,6 +86,7 @@ export class FileVault implements Vault {
       const change = typeof given === 'function' ? given() : given
       this.#requireSame(keeper)
       if (typeof given !== 'function') this.#requireUnchanged(change, askedAt)
+      if (isEmpty(change)) return
       const records = changedRecords(keeper, this.#records, change)
       this.#commit(keeper, { records, forgets: change.forgets ?? false })
     })
@@ -294,6 +295,10 @@ function changedRecords(
     records.set(put.id, keeper.change(records.get(put.id), put))
   }
   return records
+}
+
+function isEmpty({ put = [], remove = [], forgets = false }: VaultChange): boolean {
+  return put.length === 0 && remove.length === 0 && !forgets
 }
 
 function countDamaged(keeper: RecordKeeper, records: ReadonlyMap<string, StoredRecord>): number {

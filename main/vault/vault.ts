@@ -49,7 +49,7 @@ export interface Vault {
    *
    * @param change given as a function, it is asked for under that lock: what it reads of the vault is
    *   what will be changed. Given as a value, it is refused where another process changed one of its
-   *   records meanwhile
+   *   records meanwhile. An empty one writes nothing
    * @throws VaultLocked, LockBusy, VaultWriteFailed, RecordChanged, VaultUnreadable, VaultNewerVersion
    * @throws RecordDamaged when a damaged record is put, unless it is removed in the same change
    */
