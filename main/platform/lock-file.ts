@@ -24,12 +24,16 @@ const WINDOWS_EXLOCK = 0x1000_0000
 /** What the system says while another holds the file. */
 const BUSY: ReadonlySet<unknown> = new Set(['EAGAIN', 'EWOULDBLOCK', 'EBUSY'])
 
-/** macOS, the BSDs and Windows lock a file as it is opened; it is free again once it is closed. */
-export function openExclusively(platform: NodeJS.Platform): LockSystem {
+/**
+ * macOS, the BSDs and Windows lock a file as it is opened; it is free again once it is closed.
+ *
+ * @param open the system's own unless a test says otherwise
+ */
+export function openExclusively(platform: NodeJS.Platform, open = openLockFile): LockSystem {
   const exclusive = platform === 'win32' ? WINDOWS_EXLOCK : BSD_EXLOCK | BSD_NONBLOCK
   const attempt = (path: string) => {
     try {
-      return closing(openLockFile(path, exclusive))
+      return closing(open(path, exclusive))
     } catch (cause) {
       if (BUSY.has(codeOf(cause))) return null
       throw new LocksUnavailable({ cause })

@@ -6,7 +6,8 @@ import { createPassphraseProtector } from '../../../main/vault/passphrase-protec
 import { openVault } from '../../../main/vault/vault.ts'
 
 /** Saves without end until it is killed, and says after each save which number is durable. */
-const [directory = '', words = ''] = process.argv.slice(2)
+const [directory = '', words = '', how = ''] = process.argv.slice(2)
+if (how === 'snap') process.env.SNAP = '/snap/token-desk/1'
 const protector = createPassphraseProtector(Secret.of(words), { cost: { n: 16, r: 8, p: 1 } })
 const locks = createOsLocks({ directory: `${directory}-locks`, platform: process.platform })
 const options = { directory, openStore: openConfStore, protector, clock: systemClock, locks }
