@@ -28,6 +28,7 @@ export interface VaultBox {
     readonly protector?: KeyProtector | null
     readonly openStore?: OpenStore
     readonly disk?: VaultDisk
+    readonly locks?: ProcessLocks
   }): Promise<OpenedVault>
   /** The file of that name, parsed. */
   json(name?: string): VaultJson
@@ -77,7 +78,7 @@ export function createBox(): VaultBox {
         protector:
           options.protector === undefined ? createKeyringProtector(keyring) : options.protector,
         clock: createFakeClock(),
-        locks,
+        locks: options.locks ?? locks,
         ...(options.disk ? { disk: options.disk } : {}),
       })
       onTestFinished(() => opened.vault.close())
