@@ -36,6 +36,8 @@ export interface InstallationsOptions {
 type Rest = Partial<InstallationMeta> | ((before: Installation) => Partial<InstallationMeta>)
 
 export interface Installations {
+  /** Reads what another process changed since: for what must not act on an old token. */
+  reload(): void
   views(): InstallationView[]
   all(): Installation[]
   /** Records that say too little to be shown; all the others are. */
@@ -108,6 +110,10 @@ class StoredInstallations implements Installations {
 
   constructor(options: InstallationsOptions) {
     this.#options = options
+  }
+
+  reload(): void {
+    this.#options.vault().reload()
   }
 
   all(): Installation[] {

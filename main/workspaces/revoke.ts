@@ -39,6 +39,7 @@ export interface RevokeService {
 export function createRevokeService(options: RevokeOptions): RevokeService {
   return {
     async revoke(installationId, credentialIds) {
+      options.installations.reload()
       const installation = options.installations.get(installationId)
       const wanted = installation.credentials.filter(
         (credential) => credentialIds.includes(credential.id) && isCheckable(credential),

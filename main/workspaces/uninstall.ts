@@ -35,6 +35,7 @@ export interface UninstallService {
 export function createUninstallService(options: UninstallOptions): UninstallService {
   return {
     async uninstall(installationId) {
+      options.installations.reload()
       const installation = options.installations.get(installationId)
       const means = meansOf(options, installation)
       const ended = tokensOf(options.installations, installation)

@@ -13,13 +13,16 @@ const derived = vi.hoisted((): Uint8Array[] => [])
 
 vi.mock('node:crypto', async (load) => {
   const real = await load<typeof import('node:crypto')>()
-  const scrypt: typeof real.scrypt = (...args: [...Parameters<typeof real.scrypt>]) => {
-    const done = args.pop() as unknown as (failed: Error | null, key: Buffer) => void
-    const watched = (failed: Error | null, key: Buffer) => {
-      derived.push(key)
-      done(failed, key)
-    }
-    Reflect.apply(real.scrypt, null, [...args, watched])
+  const scrypt = (...args: unknown[]) => {
+    const done = args.pop()
+    if (typeof done !== 'function') throw new TypeError('scrypt is told no callback')
+    Reflect.apply(real.scrypt, null, [
+      ...args,
+      (failed: Error | null, key: Buffer) => {
+        derived.push(key)
+        done(failed, key)
+      },
+    ])
   }
   const hkdfSync: typeof real.hkdfSync = (...args) => {
     const key = real.hkdfSync(...args)
