@@ -112,7 +112,10 @@ export class FileVault implements Vault {
     const key = await keeper.wrapKey(protector)
     // Wrapping took its time: what was wrapped may be a key that was zeroed meanwhile.
     this.#requireSame(keeper)
-    await this.#change(keeper, () => this.#commit(keeper, { key, forgets: true }))
+    await this.#change(keeper, () => {
+      this.#files.rewrapCopies(key, (check) => keeper.isCheckOf(check))
+      this.#commit(keeper, { key, forgets: true })
+    })
   }
 
   async verify(protector: KeyProtector): Promise<void> {
@@ -203,7 +206,7 @@ export class FileVault implements Vault {
   #adoptIfWhole(keeper: RecordKeeper, found: Generation): boolean {
     if (found.state !== 'fine') return false
     const { document } = found
-    if (!keeper.isKeyOf(document)) this.#lose(document)
+    if (!keeper.isCheckOf(document.key.check)) this.#lose(document)
     if (!keeper.isWhole(document)) return false
     this.#files.accept(found)
     this.#outside.note(this.#records, document.records)

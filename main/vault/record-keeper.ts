@@ -71,9 +71,9 @@ export class RecordKeeper {
     return this.#dataKey.wrap(protector)
   }
 
-  /** True where the file's data key is this one, by whatever it is wrapped now. */
-  isKeyOf({ key }: VaultDocument): boolean {
-    return this.#dataKey.checkVersion(key.check) !== null
+  /** True for the check value of a file whose data key is this one, by whatever it is wrapped now. */
+  isCheckOf(check: string): boolean {
+    return this.#dataKey.checkVersion(check) !== null
   }
 
   /** The key as a file of this version carries it: its check value made anew where it is an older one. */

@@ -8,8 +8,10 @@ import { LockBusy, StoreDamaged } from '../platform/errors.ts'
 import type { ProcessLocks } from '../platform/process-lock.ts'
 import type { OpenStore } from '../platform/store.ts'
 import { VaultUnreadable, VaultWriteFailed } from './errors.ts'
+import { keptCopies, rewrapped } from './kept-copies.ts'
 import {
   parseVaultDocument,
+  type StoredKey,
   VAULT_VERSION,
   type VaultDocument,
   vaultDocumentJson,
@@ -220,6 +222,36 @@ export class VaultFiles {
       this.#folder.syncFolder()
       return copy ?? this.#folder.directory
     })
+  }
+
+  /**
+   * Needs the lock. Wraps the data key anew in the copies that were kept of this vault: they hold the
+   * same key, and what opened them until now would open everything.
+   *
+   * @throws VaultWriteFailed, VaultUnreadable
+   */
+  rewrapCopies(key: StoredKey, isOurs: (check: string) => boolean): void {
+    for (const name of keptCopies(this.#folder.names())) {
+      const copy = rewrapped(this.#readJson(name), key, isOurs)
+      if (copy !== null) writing(() => this.#writeTo(name, copy))
+    }
+  }
+
+  #writeTo(name: string, value: unknown): void {
+    const store = this.#openStore({ directory: this.#folder.directory, name: NEXT })
+    store.write(value)
+    this.#folder.syncFile(NEXT)
+    this.#folder.replace(NEXT, name)
+  }
+
+  /** Undefined for what is no JSON: no key is read out of it. */
+  #readJson(name: string): unknown {
+    try {
+      return this.#openStore({ directory: this.#folder.directory, name }).read()
+    } catch (thrown) {
+      if (thrown instanceof StoreDamaged) return undefined
+      throw isSystemError(thrown) ? new VaultUnreadable(thrown) : thrown
+    }
   }
 
   #read(name: string): Generation {

@@ -106,9 +106,12 @@ export class VaultFolder {
 
   /** Half-written files of a process that was killed. They hold sealed secrets alone, and are whole in no case. */
   leftovers(): string[] {
-    return this.#disk
-      .readdirSync(this.directory)
-      .filter((name) => /^vault\.(?:last-good\.)?next\.json/.test(name))
+    return this.names().filter((name) => /^vault\.(?:last-good\.)?next\.json/.test(name))
+  }
+
+  /** Of all files, with their endings. */
+  names(): string[] {
+    return this.#disk.readdirSync(this.directory)
   }
 
   removeLeftovers(): void {

@@ -57,8 +57,9 @@ export interface Vault {
   /** Reads what another process wrote since; the next save would do so too. @throws VaultLocked */
   reload(): void
   /**
-   * Protects the data key by this protector alone, and rewrites the last good generation too: what
-   * protected it until now opens nothing any more.
+   * Protects the data key by this protector alone, in the last good generation and in the copies that
+   * were kept of this vault too: what protected it until now opens nothing any more. A copy that is too
+   * damaged to be read is left as it is.
    *
    * @throws VaultLocked, LockBusy, VaultWriteFailed, and what `KeyProtector.wrap` throws
    */

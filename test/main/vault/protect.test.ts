@@ -41,6 +41,29 @@ describe('protecting anew', () => {
     }
   })
 
+  it('opens by the new passphrase alone in the copies that were kept, too', async () => {
+    const { box, vault } = await boxUnder(FIRST)
+    vault.close()
+    const other = await boxUnder(FIRST)
+    const foreign = other.box.read()
+    box.write(foreign, 'vault.set-aside-20260101T000000Z.json')
+    box.write('{"half', 'vault.damaged-20260101T000000Z.json')
+    const copies = ['vault.version-1.json', 'vault.last-good.suspect-20260101T000000Z-2.json']
+    for (const name of copies) box.write(box.read(), name)
+    const before = box.json()
+    const again = (await box.open({ protector: passphrase(FIRST) })).vault
+    await again.protect(passphrase(SECOND))
+    again.close()
+    for (const name of copies) {
+      const { key, ...rest } = box.json(name)
+      expect({ ...rest, key: before.key }).toEqual(before)
+      expect(key.check).toBe(before.key.check)
+      expect(key.wrapped).toEqual(box.json().key.wrapped)
+    }
+    expect(box.read('vault.set-aside-20260101T000000Z.json')).toBe(foreign)
+    expect(box.read('vault.damaged-20260101T000000Z.json')).toBe('{"half')
+  })
+
   it('goes from the keyring to a passphrase and back', async () => {
     const box = createBox()
     const { vault } = await box.open()
