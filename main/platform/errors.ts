@@ -93,3 +93,34 @@ export class UserCheckFailed extends AppError {
     })
   }
 }
+
+/** Another process holds a lock and did not let go in time. */
+export class LockBusy extends AppError {
+  constructor() {
+    super('VAULT_BUSY', {
+      message: 'Token Desk is busy in another window or on the command line',
+      advice: 'Wait until that is done, then try again. Nothing was changed.',
+      remedy: 'retry',
+    })
+  }
+}
+
+/** The system gives no locks: without them two processes could overwrite what the other saved. */
+export class LocksUnavailable extends AppError {
+  /** @param options.missing the program that is not installed */
+  constructor(options: { readonly missing?: string; readonly cause?: unknown } = {}) {
+    const { missing, cause } = options
+    super('VAULT_WRITE_FAILED', {
+      message:
+        missing === undefined
+          ? 'The data folder cannot be locked for a change'
+          : `The program “${missing}” is missing on this computer`,
+      advice:
+        missing === undefined
+          ? 'Check the rights of the data folder, then try again. Nothing was changed.'
+          : 'Install the package util-linux, then try again. Nothing was changed.',
+      remedy: 'retry',
+      cause,
+    })
+  }
+}

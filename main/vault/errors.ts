@@ -109,13 +109,13 @@ export class VaultWriteFailed extends AppError {
   }
 }
 
-/** Another program wrote the file since it was read; saving would lose what it wrote. */
-export class VaultChangedOutside extends AppError {
+/** Another process changed the very entry since it was read; saving would lose what it wrote. */
+export class RecordChanged extends AppError {
   constructor() {
-    super('VAULT_WRITE_FAILED', {
-      message: 'Another program changed the vault file',
-      advice: 'Nothing was saved. Quit Token Desk and start it again.',
-      remedy: 'quit',
+    super('VAULT_RECORD_CHANGED', {
+      message: 'This entry was changed meanwhile by another Token Desk',
+      advice: 'Nothing was saved. Look at it as it is now, then try again.',
+      remedy: 'retry',
     })
   }
 }

@@ -14,7 +14,9 @@ export function createKeyringProtector(keyring: Keyring): KeyProtector {
     kind: 'keyring',
     async wrap(dataKey) {
       await requireKeyring(keyring)
-      const sealed = await keyring.encrypt(Buffer.from(dataKey).toString('base64'))
+      // A view, not a copy: nobody would zero that.
+      const bytes = Buffer.from(dataKey.buffer, dataKey.byteOffset, dataKey.byteLength)
+      const sealed = await keyring.encrypt(bytes.toString('base64'))
       return { backend: keyring.backend, sealed: Buffer.from(sealed).toString('base64') }
     },
     async unwrap(wrapped) {
@@ -44,6 +46,9 @@ async function unwrapWith(
   }
   const key = Buffer.from(text, 'base64')
   // safeStorage's ciphertext is not authenticated on macOS and Linux: a wrong key may answer rubbish.
-  if (key.length !== KEY_BYTES) throw new KeyringLostKey(moved)
+  if (key.length !== KEY_BYTES) {
+    key.fill(0)
+    throw new KeyringLostKey(moved)
+  }
   return key
 }

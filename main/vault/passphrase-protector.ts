@@ -64,7 +64,10 @@ export function createPassphraseProtector(
         open(key, contextOf(parsed.data, salt), sealed),
       )
       if (!opened.ok) throw new WrongPassphrase()
-      if (opened.plain.length !== KEY_BYTES) throw new VaultDamaged()
+      if (opened.plain.length !== KEY_BYTES) {
+        opened.plain.fill(0)
+        throw new VaultDamaged()
+      }
       return opened.plain
     },
   }

@@ -2,6 +2,11 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 
 /** Bytes of the data key: AES-256. */
 export const KEY_BYTES = 32
+/**
+ * What seals and MACs of single records are bound to. It is not the version of the file: a file of a
+ * later version keeps them as they are.
+ */
+export const SEAL_VERSION = 1
 /** 96-bit nonces, as NIST SP 800-38D section 5.2.1.1 recommends for GCM; drawn anew for each seal. */
 const NONCE_BYTES = 12
 const TAG_BYTES = 16

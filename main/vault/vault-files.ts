@@ -1,223 +1,370 @@
 /**
  * The vault's files in one folder: `vault.json`, the generation before it in `vault.last-good.json`,
- * and whatever was damaged or set aside, which is never overwritten and never deleted.
+ * and whatever was damaged or set aside, which is never overwritten and never deleted. Reading needs no
+ * lock, since every write is one rename; whoever changes anything holds the lock `VAULT_LOCK`.
  */
-import * as fs from 'node:fs'
-import { join } from 'node:path'
 import type { Clock } from '../platform/clock.ts'
-import { StoreDamaged } from '../platform/errors.ts'
+import { LockBusy, StoreDamaged } from '../platform/errors.ts'
+import type { ProcessLocks } from '../platform/process-lock.ts'
 import type { OpenStore } from '../platform/store.ts'
-import { VaultChangedOutside, VaultUnreadable, VaultWriteFailed } from './errors.ts'
-import { parseVaultDocument, type VaultDocument, vaultDocumentJson } from './vault-document.ts'
+import { VaultUnreadable, VaultWriteFailed } from './errors.ts'
+import { keptCopies, rewrapped } from './kept-copies.ts'
+import {
+  parseVaultDocument,
+  type StoredKey,
+  VAULT_VERSION,
+  type VaultDocument,
+  vaultDocumentJson,
+} from './vault-document.ts'
+import { type VaultDisk, VaultFolder } from './vault-folder.ts'
+
+/** The lock that every process takes before it changes one of the files. */
+export const VAULT_LOCK = 'vault'
+/** Milliseconds to wait for another process: it holds the lock for a few saves in a row at most. */
+export const LOCK_LIMIT_MS = 10_000
 
 const CURRENT = 'vault'
 const LAST_GOOD = 'vault.last-good'
-/** Written first and then renamed, so that no failed or interrupted write touches the vault itself. */
+/**
+ * Written first and then renamed, so that no failed or interrupted write touches the vault itself, also
+ * where the store writes in place (conf does so under SNAP, and where a rename is refused).
+ */
 const NEXT = 'vault.next'
+const LAST_GOOD_NEXT = 'vault.last-good.next'
 
-/** What was opened in place of a damaged file, and where that file is kept now. */
+/**
+ * What was opened in place of a damaged file, and where that file is kept now. `incomplete`: the file
+ * itself, from which records were removed or put back without the key; a copy of it is kept.
+ */
 export interface VaultRecovery {
-  readonly opened: 'last-good' | 'empty'
+  readonly opened: 'last-good' | 'empty' | 'incomplete'
   readonly damagedFile: string
 }
 
-export interface VaultFiles {
-  /** Null before the first write. */
-  readonly document: VaultDocument | null
-  readonly recovery: VaultRecovery | null
-  /**
-   * Puts this generation in place of the last one, durably. Old or new is there at every moment.
-   *
-   * @throws VaultWriteFailed, VaultChangedOutside
-   */
-  commit(document: VaultDocument): void
-}
-
-interface Place {
-  readonly directory: string
-  readonly openStore: OpenStore
-}
-
-type Generation =
+/** One of the two files as it was found. */
+export type Generation = { readonly fingerprint: string } & (
   | { readonly state: 'absent' | 'damaged' }
   | { readonly state: 'fine'; readonly document: VaultDocument }
+)
+
+export interface CommitOptions {
+  /** Makes it the last good generation too: what was before is in neither file any more. */
+  readonly forgets: boolean
+}
+
+export interface VaultPlace {
+  readonly directory: string
+  readonly openStore: OpenStore
+  readonly clock: Clock
+  readonly locks: ProcessLocks
+  /** The system's own unless a test says otherwise. */
+  readonly disk?: VaultDisk
+}
 
 /**
- * Reads the vault's files and repairs what a crash or a damaged disk left.
+ * Reads the vault's files and repairs what a crash or a damaged disk left; the repair is made under the
+ * lock, since what looks half done may be another process at work.
  *
  * @throws VaultNewerVersion, VaultUnreadable with nothing changed on disk
- * @throws VaultWriteFailed when the repair could not be written
+ * @throws LockBusy, VaultWriteFailed when the repair could not be written
  */
-export function openVaultFiles(place: Place, clock: Clock): VaultFiles {
-  makeFolder(place.directory)
-  const current = readGeneration(place, CURRENT)
-  if (current.state === 'fine') return filesFrom(place, current.document, null)
-  const lastGood = readGeneration(place, LAST_GOOD)
-  if (current.state === 'absent' && lastGood.state === 'absent') return filesFrom(place, null, null)
+export async function openVaultFiles(place: VaultPlace): Promise<VaultFiles> {
+  const folder = new VaultFolder(place.directory, place.clock, place.disk)
   try {
-    const recovery = recover(place.directory, lastGood.state === 'fine', clock)
-    return filesFrom(place, lastGood.state === 'fine' ? lastGood.document : null, recovery)
-  } catch (cause) {
-    throw new VaultWriteFailed(cause)
-  }
-}
-
-/** Moves the vault and its last good generation aside; both are kept. */
-export function setVaultAside(directory: string, clock: Clock): void {
-  try {
-    moveAside(directory, CURRENT, 'vault.set-aside', clock)
-    moveAside(directory, LAST_GOOD, 'vault.last-good.set-aside', clock)
-    syncFolder(directory)
-  } catch (cause) {
-    throw new VaultWriteFailed(cause)
-  }
-}
-
-function makeFolder(directory: string): void {
-  try {
-    fs.mkdirSync(directory, { recursive: true, mode: 0o700 })
+    folder.make()
   } catch (cause) {
     throw new VaultUnreadable(cause)
   }
+  const files = new VaultFiles(folder, place)
+  const found = files.read()
+  if (found.state !== 'fine') return withLock(place.locks, () => files.openOrRecover())
+  files.accept(found)
+  if (folder.leftovers().length > 0) clearUnlessBusy(folder, place.locks)
+  return files
 }
 
-function fileOf(directory: string, name: string): string {
-  return join(directory, `${name}.json`)
+/**
+ * Moves the vault and its last good generation aside; both are kept.
+ *
+ * @throws LockBusy, VaultWriteFailed
+ */
+export function setVaultAside(
+  place: Pick<VaultPlace, 'directory' | 'clock' | 'locks' | 'disk'>,
+): Promise<void> {
+  const folder = new VaultFolder(place.directory, place.clock, place.disk)
+  return withLock(place.locks, () => {
+    writing(() => {
+      folder.moveAside(CURRENT, 'vault.set-aside')
+      folder.moveAside(LAST_GOOD, 'vault.last-good.set-aside')
+      folder.syncFolder()
+    })
+  })
 }
 
-function readGeneration(place: Place, name: string): Generation {
-  const path = fileOf(place.directory, name)
+async function withLock<T>(locks: ProcessLocks, run: () => T): Promise<T> {
+  const release = await locks.take(VAULT_LOCK, LOCK_LIMIT_MS)
   try {
-    if (fs.statSync(path, { throwIfNoEntry: false }) === undefined) return { state: 'absent' }
-    const store = place.openStore({ directory: place.directory, name })
-    const document = parseVaultDocument(store.read())
-    return document === null ? { state: 'damaged' } : { state: 'fine', document }
-  } catch (thrown) {
-    if (thrown instanceof StoreDamaged) return { state: 'damaged' }
-    throw isSystemError(thrown) ? new VaultUnreadable(thrown) : thrown
+    return run()
+  } finally {
+    release()
   }
+}
+
+function clearUnlessBusy(folder: VaultFolder, locks: ProcessLocks): void {
+  let release: () => void
+  try {
+    release = locks.takeSync(VAULT_LOCK, 0)
+  } catch (thrown) {
+    // Then they are no leftovers: the other process is writing them.
+    if (thrown instanceof LockBusy) return
+    throw thrown
+  }
+  try {
+    writing(() => folder.removeLeftovers())
+  } finally {
+    release()
+  }
+}
+
+/** @throws VaultWriteFailed for what the system refuses */
+function writing<T>(run: () => T): T {
+  try {
+    return run()
+  } catch (cause) {
+    throw new VaultWriteFailed(cause)
+  }
+}
+
+/** The files of one vault, and what this process knows of them. `openVaultFiles` makes it. */
+export class VaultFiles {
+  readonly #folder: VaultFolder
+  readonly #openStore: OpenStore
+  #known = 'unread'
+  #document: VaultDocument | null = null
+  #recovery: VaultRecovery | null = null
+  #isLastGoodOlder = false
+
+  constructor(folder: VaultFolder, { openStore }: Pick<VaultPlace, 'openStore'>) {
+    this.#folder = folder
+    this.#openStore = openStore
+  }
+
+  /** What stands in the file, as far as this process knows; null before the first write. */
+  get document(): VaultDocument | null {
+    return this.#document
+  }
+
+  get recovery(): VaultRecovery | null {
+    return this.#recovery
+  }
+
+  /** Where vault.json is. */
+  get path(): string {
+    return this.#folder.pathOf(CURRENT)
+  }
+
+  /** True where vault.json is another than the one that was last accepted or written; costs one look. */
+  hasChanged(): boolean {
+    return this.#folder.fingerprint(CURRENT) !== this.#known
+  }
+
+  /** Reads vault.json. @throws VaultNewerVersion, VaultUnreadable */
+  read(): Generation {
+    return this.#read(CURRENT)
+  }
+
+  /** @throws VaultNewerVersion, VaultUnreadable */
+  readLastGood(): Generation {
+    return this.#read(LAST_GOOD)
+  }
+
+  /** This is what the caller goes on from: it counts as known. */
+  accept(found: Generation): void {
+    this.#known = found.fingerprint
+    this.#isLastGoodOlder = false
+    if (found.state === 'fine') this.#document = found.document
+  }
+
+  /** Needs the lock. Opens what is there, or the last good generation in its place. */
+  openOrRecover(): VaultFiles {
+    writing(() => this.#folder.removeLeftovers())
+    const current = this.read()
+    if (current.state === 'fine') this.accept(current)
+    else this.#openLastGood(current)
+    return this
+  }
+
+  /**
+   * Needs the lock. Puts this generation in place of the last one, durably: its bytes are synced before
+   * they get the name, and the folder before this returns. Old or new is there at every moment.
+   *
+   * @throws VaultWriteFailed; where the folder alone could not be synced, the file counts as changed
+   */
+  commit(next: VaultDocument, options: CommitOptions): void {
+    writing(() => {
+      this.#keepWhatIsOlderOrNewer()
+      this.#replace(next, options)
+      this.#folder.syncFolder()
+    })
+    this.#known = this.#folder.fingerprint(CURRENT)
+    this.#document = next
+  }
+
+  /**
+   * Needs the lock. Keeps a copy of both files as they are, for who looks into them.
+   *
+   * @returns where that of vault.json is
+   */
+  keepCopies(as: 'suspect' | 'damaged'): string {
+    return writing(() => {
+      const copy = this.#folder.copyAside(CURRENT, `vault.${as}`)
+      this.#folder.copyAside(LAST_GOOD, `vault.last-good.${as}`)
+      this.#folder.syncFolder()
+      return copy ?? this.#folder.directory
+    })
+  }
+
+  /**
+   * Needs the lock. Wraps the data key anew in the copies that were kept of this vault: they hold the
+   * same key, and what opened them until now would open everything.
+   *
+   * @throws VaultWriteFailed, VaultUnreadable
+   */
+  rewrapCopies(key: StoredKey, isOurs: (check: string) => boolean): void {
+    for (const name of keptCopies(this.#folder.names())) {
+      const copy = rewrapped(this.#readJson(name), key, isOurs)
+      if (copy !== null) writing(() => this.#writeTo(name, copy))
+    }
+  }
+
+  #writeTo(name: string, value: unknown): void {
+    const store = this.#openStore({ directory: this.#folder.directory, name: NEXT })
+    store.write(value)
+    this.#folder.syncFile(NEXT)
+    this.#folder.replace(NEXT, name)
+  }
+
+  /** Undefined for what is no JSON: no key is read out of it. */
+  #readJson(name: string): unknown {
+    try {
+      return this.#openStore({ directory: this.#folder.directory, name }).read()
+    } catch (thrown) {
+      if (thrown instanceof StoreDamaged) return undefined
+      throw isSystemError(thrown) ? new VaultUnreadable(thrown) : thrown
+    }
+  }
+
+  #read(name: string): Generation {
+    try {
+      // Before the file is opened: replaced in between, it counts as changed the next time.
+      const fingerprint = this.#folder.fingerprint(name)
+      if (fingerprint === 'absent') return { state: 'absent', fingerprint }
+      const store = this.#openStore({ directory: this.#folder.directory, name })
+      return generationOf(store.read(), fingerprint)
+    } catch (thrown) {
+      if (thrown instanceof StoreDamaged) {
+        return { state: 'damaged', fingerprint: this.#folder.fingerprint(name) }
+      }
+      throw isSystemError(thrown) ? new VaultUnreadable(thrown) : thrown
+    }
+  }
+
+  #openLastGood(current: Generation): void {
+    const lastGood = this.readLastGood()
+    if (current.state === 'absent' && lastGood.state === 'absent') {
+      this.accept(current)
+      return
+    }
+    this.#recovery = writing(() => this.#recover(lastGood.state === 'fine'))
+    this.accept(this.read())
+  }
+
+  /** Keeps the damaged files and makes the last good generation the current one where it is fine. */
+  #recover(isLastGoodFine: boolean): VaultRecovery {
+    const folder = this.#folder
+    const damaged = folder.moveAside(CURRENT, 'vault.damaged')
+    if (!isLastGoodFine) {
+      const other = folder.moveAside(LAST_GOOD, 'vault.last-good.damaged')
+      folder.syncFolder()
+      return { opened: 'empty', damagedFile: damaged ?? other ?? folder.directory }
+    }
+    // A copy, renamed into place: the two generations must not be one and the same file.
+    folder.copy(LAST_GOOD, NEXT)
+    folder.replace(NEXT, CURRENT)
+    folder.syncFolder()
+    // Where vault.json was simply gone, there is nothing but the folder to show.
+    return { opened: 'last-good', damagedFile: damaged ?? folder.directory }
+  }
+
+  /**
+   * An older version is kept for the day when the user goes back to an older Token Desk. A last good
+   * generation that is newer than the file itself is kept too: somebody swapped them, or put back a copy.
+   */
+  #keepWhatIsOlderOrNewer(): void {
+    const { version = VAULT_VERSION, revision = 0 } = this.#document ?? {}
+    if (version < VAULT_VERSION) this.#folder.copyTo(CURRENT, `vault.version-${version}`)
+    if (this.#isLastGoodOlder) return
+    const other = this.#folder.has(LAST_GOOD)
+      ? revisionIn(this.#folder.beginning(LAST_GOOD, 300))
+      : null
+    if (other !== null && other > revision) {
+      this.#folder.moveAside(LAST_GOOD, 'vault.last-good.set-aside')
+    }
+    this.#isLastGoodOlder = true
+  }
+
+  /**
+   * Where it forgets, the last good generation goes first: interrupted between the two renames, the
+   * change has not happened, and no later start has to finish what was promised.
+   */
+  #replace(next: VaultDocument, { forgets }: CommitOptions): void {
+    const folder = this.#folder
+    const store = this.#openStore({ directory: folder.directory, name: NEXT })
+    try {
+      store.write(vaultDocumentJson(next))
+      folder.syncFile(NEXT)
+      if (forgets) this.#stageLastGood(() => folder.copy(NEXT, LAST_GOOD_NEXT))
+      else if (folder.has(CURRENT)) this.#keepLastGood()
+      folder.replace(NEXT, CURRENT)
+    } finally {
+      folder.remove(NEXT)
+    }
+  }
+
+  /** Names the current file a second time: the rename that follows leaves it under that name alone. */
+  #keepLastGood(): void {
+    try {
+      this.#stageLastGood(() => this.#folder.link(CURRENT, LAST_GOOD_NEXT))
+    } catch {
+      // No hard links on this file system (FAT, some network folders): a copy does the same.
+      this.#stageLastGood(() => this.#folder.copy(CURRENT, LAST_GOOD_NEXT))
+    }
+  }
+
+  #stageLastGood(stage: () => void): void {
+    this.#folder.remove(LAST_GOOD_NEXT)
+    stage()
+    this.#folder.replace(LAST_GOOD_NEXT, LAST_GOOD)
+    // POSIX rename does nothing when both names are one file already; then this one is left over.
+    this.#folder.remove(LAST_GOOD_NEXT)
+  }
+}
+
+function generationOf(value: unknown, fingerprint: string): Generation {
+  const document = parseVaultDocument(value)
+  return document === null
+    ? { state: 'damaged', fingerprint }
+    : { state: 'fine', fingerprint, document }
+}
+
+/** From the beginning of the text that we write; null for any other. */
+function revisionIn(text: string): number | null {
+  const found = /^\{"format":"[\w-]+","version":\d+,"savedAtMs":[\d.e+]+,"revision":(\d+),/.exec(
+    text,
+  )
+  return found ? Number(found[1]) : null
 }
 
 function isSystemError(thrown: unknown): boolean {
   return thrown instanceof Error && 'syscall' in thrown
-}
-
-/** Keeps the damaged files and makes the last good generation the current one where it is fine. */
-function recover(directory: string, isLastGoodFine: boolean, clock: Clock): VaultRecovery {
-  const damaged = moveAside(directory, CURRENT, 'vault.damaged', clock)
-  if (!isLastGoodFine) {
-    const other = moveAside(directory, LAST_GOOD, 'vault.last-good.damaged', clock)
-    syncFolder(directory)
-    return { opened: 'empty', damagedFile: damaged ?? other ?? directory }
-  }
-  // A copy, renamed into place: the two generations must not be one and the same file.
-  const staged = fileOf(directory, NEXT)
-  fs.copyFileSync(fileOf(directory, LAST_GOOD), staged)
-  syncFile(staged)
-  fs.renameSync(staged, fileOf(directory, CURRENT))
-  syncFolder(directory)
-  // Where vault.json was simply gone, there is nothing but the folder to show.
-  return { opened: 'last-good', damagedFile: damaged ?? directory }
-}
-
-/** @returns where the file is now; null where there was none */
-function moveAside(directory: string, name: string, as: string, clock: Clock): string | null {
-  const from = fileOf(directory, name)
-  if (!fs.existsSync(from)) return null
-  const time = new Date(clock.now()).toISOString().replace(/[-:]|\.\d+/g, '')
-  for (let count = 1; ; count += 1) {
-    const to = fileOf(directory, `${as}-${time}${count === 1 ? '' : `-${count}`}`)
-    if (fs.existsSync(to)) continue
-    fs.renameSync(from, to)
-    return to
-  }
-}
-
-function filesFrom(
-  place: Place,
-  document: VaultDocument | null,
-  recovery: VaultRecovery | null,
-): VaultFiles {
-  removeLeftovers(place.directory)
-  const current = fileOf(place.directory, CURRENT)
-  let known = fingerprint(current)
-  return {
-    document,
-    recovery,
-    commit(next) {
-      if (fingerprint(current) !== known) throw new VaultChangedOutside()
-      try {
-        replaceGeneration(place, next)
-      } catch (cause) {
-        throw new VaultWriteFailed(cause)
-      }
-      known = fingerprint(current)
-      syncFolder(place.directory)
-    },
-  }
-}
-
-function replaceGeneration(place: Place, next: VaultDocument): void {
-  const store = place.openStore({ directory: place.directory, name: NEXT })
-  try {
-    store.write(vaultDocumentJson(next))
-    keepLastGood(place.directory)
-    fs.renameSync(store.path, fileOf(place.directory, CURRENT))
-  } finally {
-    fs.rmSync(store.path, { force: true })
-  }
-}
-
-/** Names the current file a second time: the rename that follows leaves it under that name alone. */
-function keepLastGood(directory: string): void {
-  const current = fileOf(directory, CURRENT)
-  if (!fs.existsSync(current)) return
-  const staged = fileOf(directory, `${LAST_GOOD}.next`)
-  fs.rmSync(staged, { force: true })
-  try {
-    fs.linkSync(current, staged)
-  } catch {
-    // No hard links on this file system (FAT, some network folders): a copy does the same.
-    fs.copyFileSync(current, staged)
-    syncFile(staged)
-  }
-  fs.renameSync(staged, fileOf(directory, LAST_GOOD))
-  // POSIX rename does nothing when both names are one file already; then this one is left over.
-  fs.rmSync(staged, { force: true })
-}
-
-/** Half-written files of a process that was killed. They hold sealed secrets alone, and are whole in no case. */
-function removeLeftovers(directory: string): void {
-  for (const name of fs.readdirSync(directory)) {
-    if (/^vault\.(?:last-good\.)?next\.json/.test(name)) fs.rmSync(join(directory, name))
-  }
-}
-
-/** Changes whenever somebody writes or replaces the file. */
-function fingerprint(path: string): string {
-  const stat = fs.statSync(path, { bigint: true, throwIfNoEntry: false })
-  return stat === undefined ? 'absent' : `${stat.ino} ${stat.size} ${stat.mtimeNs}`
-}
-
-function syncFile(path: string): void {
-  const file = fs.openSync(path, 'r+')
-  try {
-    fs.fsyncSync(file)
-  } finally {
-    fs.closeSync(file)
-  }
-}
-
-/** Makes renames survive a power cut where the system can; Windows and some network folders cannot. */
-function syncFolder(directory: string): void {
-  try {
-    const folder = fs.openSync(directory, 'r')
-    try {
-      fs.fsyncSync(folder)
-    } finally {
-      fs.closeSync(folder)
-    }
-  } catch {
-    // Every reader sees the rename already; a power cut now brings back the old generation, whole.
-  }
 }

@@ -8,6 +8,7 @@ import { AppError, toFailure } from '../errors.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Keyring } from '../platform/keyring.ts'
 import type { Log } from '../platform/log.ts'
+import type { ProcessLocks } from '../platform/process-lock.ts'
 import type { Secret } from '../platform/secret.ts'
 import type { OpenStore } from '../platform/store.ts'
 import { VaultInUse, VaultLocked } from './errors.ts'
@@ -20,6 +21,8 @@ export interface VaultSessionOptions {
   readonly directory: string
   readonly openStore: OpenStore
   readonly keyring: Keyring
+  /** Between the window and the command line. */
+  readonly locks: ProcessLocks
   readonly clock: Clock
   readonly log: Log
   /** Of new passphrases; lower only in tests, which have no half second to spare. */
@@ -100,7 +103,9 @@ class Session implements VaultSession {
 
   get view(): VaultView {
     const isOpen = this.#vault?.isUnlocked ?? false
-    return { ...this.#view, unreadableCount: isOpen ? (this.#vault?.damagedCount ?? 0) : 0 }
+    // Another process may have put another vault in its place: then it locked itself.
+    const state = this.#view.state === 'ready' && !isOpen ? 'locked' : this.#view.state
+    return { ...this.#view, state, unreadableCount: isOpen ? (this.#vault?.damagedCount ?? 0) : 0 }
   }
 
   vault(): Vault {
@@ -157,7 +162,7 @@ class Session implements VaultSession {
     await this.#inTurn(async () => {
       if (this.#vault?.isUnlocked) throw new VaultInUse()
       this.#drop()
-      await startAfresh(this.#options.directory, this.#options.clock)
+      await startAfresh(this.#options)
       this.#view = OPENING
     })
     await this.start()
@@ -218,8 +223,8 @@ class Session implements VaultSession {
   }
 
   async #unlock(vault: Vault, protector: KeyProtector): Promise<void> {
-    await vault.unlock(protector)
-    this.#show({ state: 'ready', failure: null, protection: vault.protection })
+    const recovery = (await vault.unlock(protector)) ?? this.#view.recovery
+    this.#show({ state: 'ready', failure: null, protection: vault.protection, recovery })
   }
 
   /**
@@ -227,8 +232,8 @@ class Session implements VaultSession {
    * anew each time: the user may have put a copy of the file back.
    */
   async #adopt(): Promise<OpenedVault> {
-    const { directory, openStore, clock } = this.#options
-    const opened = await openVault({ directory, openStore, protector: null, clock })
+    const { directory, openStore, clock, locks } = this.#options
+    const opened = await openVault({ directory, openStore, protector: null, clock, locks })
     const { vault, recovery } = opened
     if (this.#isClosed) {
       vault.close()

@@ -41,20 +41,27 @@ export function createCertificateStore(vault: () => Vault): VaultCertificateStor
     async save({ keyPem, ...meta }) {
       const put = { id: RECORD_ID, kind: RECORD_KIND, meta, secrets: { [KEY_FIELD]: keyPem } }
       // Replaced as a whole: a damaged one is not in the way.
-      await vault().save({ remove: [RECORD_ID], put: [put] })
+      await vault().save(() => ({ remove: [RECORD_ID], put: [put] }))
     },
     trustedIn() {
       const meta = metaOf(vault())
       return meta?.trust?.fingerprint === meta?.fingerprint ? (meta?.trust?.storeIds ?? []) : []
     },
     async keepTrust(trust) {
-      const meta = metaOf(vault())
-      if (meta?.fingerprint !== trust.fingerprint) return
-      if (JSON.stringify(meta.trust) === JSON.stringify(trust)) return
-      const put = { id: RECORD_ID, kind: RECORD_KIND, meta: { ...meta, trust } }
-      await vault().save({ put: [put] })
+      if (!isNews(metaOf(vault()), trust)) return
+      await vault().save(() => {
+        const meta = metaOf(vault())
+        if (!isNews(meta, trust)) return {}
+        return { put: [{ id: RECORD_ID, kind: RECORD_KIND, meta: { ...meta, trust } }] }
+      })
     },
   }
+}
+
+/** False also where it is about another certificate than the kept one. */
+function isNews(meta: CertificateMeta | null, trust: SeenTrust): boolean {
+  if (meta?.fingerprint !== trust.fingerprint) return false
+  return JSON.stringify(meta.trust) !== JSON.stringify(trust)
 }
 
 function metaOf(vault: Vault): CertificateMeta | null {

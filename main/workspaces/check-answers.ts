@@ -49,10 +49,12 @@ export function createCheckAnswers(
     applied,
     async keep() {
       if (answers.size === 0 && teams.orgTeams === undefined) return
-      const { id: _id, ...meta } = applied()
-      answers.clear()
-      teams = {}
-      await installations.save(installationId, meta)
+      await installations.update(installationId, () => {
+        const answered = applied()
+        answers.clear()
+        teams = {}
+        return answered
+      })
     },
   }
 }

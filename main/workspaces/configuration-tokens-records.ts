@@ -28,6 +28,12 @@ const configurationTokenMeta = z.object({
 export type ConfigurationTokenMeta = z.infer<typeof configurationTokenMeta>
 export type ConfigurationToken = Read<ConfigurationTokenMeta>
 
+export interface PreparedToken {
+  readonly id: string
+  readonly meta: ConfigurationTokenMeta
+  readonly secrets?: Partial<Record<ConfigurationTokenField, Secret>>
+}
+
 export interface ConfigurationTokenRecords {
   all(): ConfigurationToken[]
   /** Records that say too little to be used. */
@@ -43,12 +49,11 @@ export interface ConfigurationTokenRecords {
   canRefresh(id: string): boolean
   /** @throws NoRefreshToken */
   refreshToken(id: string): Secret
-  /** Durable when it resolves; an absent secret stays as it is. */
-  save(
-    id: string,
-    meta: ConfigurationTokenMeta,
-    secrets?: Partial<Record<ConfigurationTokenField, Secret>>,
-  ): Promise<void>
+  /**
+   * Durable when it resolves; an absent secret stays as it is. Prepared when nobody else can change
+   * the vault any more. Answers the ID.
+   */
+  save(prepare: () => PreparedToken): Promise<string>
   /** Reads the record again before it changes it. */
   update(id: string, change: Partial<ConfigurationTokenMeta>): Promise<void>
   remove(id: string): Promise<void>
@@ -64,9 +69,14 @@ export function configurationTokenRecords(vault: () => Vault): ConfigurationToke
   }
   const canRefresh = (id: string) =>
     vault().record(id)?.secretFields.includes('refreshToken') ?? false
-  const save: ConfigurationTokenRecords['save'] = async (id, meta, secrets = {}) => {
-    const put = { id, kind: CONFIGURATION_TOKEN, meta, secrets }
-    await vault().save({ put: [put] })
+  const save: ConfigurationTokenRecords['save'] = async (prepare) => {
+    let savedId = ''
+    await vault().save(() => {
+      const { id, meta, secrets = {} } = prepare()
+      savedId = id
+      return { put: [{ id, kind: CONFIGURATION_TOKEN, meta, secrets }] }
+    })
+    return savedId
   }
   return {
     all: () => reader.all(vault()),
@@ -82,10 +92,12 @@ export function configurationTokenRecords(vault: () => Vault): ConfigurationToke
     },
     save,
     async update(id, change) {
-      const { id: _id, ...meta } = get(id)
-      await save(id, { ...meta, ...change })
+      await save(() => {
+        const { id: _id, ...meta } = get(id)
+        return { id, meta: { ...meta, ...change } }
+      })
     },
-    remove: (id) => vault().save({ remove: [get(id).id] }),
+    remove: (id) => vault().save(() => ({ remove: [get(id).id], forgets: true })),
   }
 }
 

@@ -134,11 +134,11 @@ class SharedRenewals implements Renewals {
       storedAtMs: clock.now(),
     }
     try {
-      const before = id === null ? records.findSame(meta) : records.get(id)
-      const kept = { ...meta, ...learnedBefore(before, meta) }
-      const storedId = before?.id ?? randomUUID()
-      await records.save(storedId, kept, { token, refreshToken })
-      return storedId
+      return await records.save(() => {
+        const before = id === null ? records.findSame(meta) : records.get(id)
+        const kept = { ...meta, ...learnedBefore(before, meta) }
+        return { id: before?.id ?? randomUUID(), meta: kept, secrets: { token, refreshToken } }
+      })
     } catch (thrown) {
       if (thrown instanceof AppError && UNSAVED.has(thrown.code)) {
         throw new ConfigurationTokenNotKept(thrown)
@@ -149,7 +149,13 @@ class SharedRenewals implements Renewals {
 }
 
 /** What the vault says when it did not take a change; all else is about the record. */
-const UNSAVED: ReadonlySet<string> = new Set(['VAULT_WRITE_FAILED', 'VAULT_LOCKED', 'VAULT_IN_USE'])
+const UNSAVED: ReadonlySet<string> = new Set([
+  'VAULT_WRITE_FAILED',
+  'VAULT_UNREADABLE',
+  'VAULT_LOCKED',
+  'VAULT_IN_USE',
+  'VAULT_BUSY',
+])
 
 /** Names that Slack told before and left out now. */
 function learnedBefore(

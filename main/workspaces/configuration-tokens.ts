@@ -186,8 +186,11 @@ class StoredConfigurationTokens implements ConfigurationTokens {
   async #addAccessToken(environment: EnvironmentRef, token: Secret): Promise<string> {
     const told = whoseMeta(await askWhose(this.#options, environment, token))
     const meta = { environment, ...told, storedAtMs: this.#options.clock.now() }
-    const id = this.#records.findSame(meta)?.id ?? this.#holderOf(token) ?? randomUUID()
-    await this.#records.save(id, meta, { token })
+    const sameId = () => this.#records.findSame(meta)?.id ?? this.#holderOf(token)
+    const id = await this.#records.save(() => ({
+      ...{ id: sameId() ?? randomUUID(), meta },
+      secrets: { token },
+    }))
     this.#options.onChange()
     return id
   }

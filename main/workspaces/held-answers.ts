@@ -89,10 +89,14 @@ class StoredHeldAnswers implements HeldAnswers {
   }
 
   async keep(authorizationId: string): Promise<string> {
-    const meta = this.#get(authorizationId).installation
-    const sealable = { meta, secrets: this.#secrets(authorizationId) }
-    const { id, put } = this.#options.installations.prepareStore(sealable)
-    await this.#options.vault().save({ put: [put], remove: [authorizationId] })
+    let id = ''
+    await this.#options.vault().save(() => {
+      const meta = this.#get(authorizationId).installation
+      const sealable = { meta, secrets: this.#secrets(authorizationId) }
+      const prepared = this.#options.installations.prepareStore(sealable)
+      id = prepared.id
+      return { put: [prepared.put], remove: [authorizationId] }
+    })
     this.#options.onChange()
     return id
   }
@@ -104,7 +108,7 @@ class StoredHeldAnswers implements HeldAnswers {
       if (!isRevocable(credential)) continue
       if (credential.rotates || !isHere) await this.#revoke(authorizationId, held, credential.id)
     }
-    await this.#options.vault().save({ remove: [authorizationId] })
+    await this.#options.vault().save(() => ({ remove: [authorizationId], forgets: true }))
     this.#options.onChange()
   }
 

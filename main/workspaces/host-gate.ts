@@ -52,7 +52,7 @@ export function createHostGate({ vault, question }: HostGateOptions): HostGate {
       const answer = asking.get(host) ?? ask(host).finally(() => asking.delete(host))
       asking.set(host, answer)
       if (!(await answer)) throw new HostRefused(host)
-      if (!allowed().includes(host)) await keep(vault(), [...allowed(), host])
+      if (!allowed().includes(host)) await keep(vault(), host)
     },
   }
 }
@@ -72,9 +72,12 @@ function metaOf(vault: Vault): unknown {
   }
 }
 
-function keep(vault: Vault, hosts: readonly string[]): Promise<void> {
-  // Removed first: a damaged one is not in the way of a new yes.
-  return vault.save({ remove: [RECORD_ID], put: [{ id: RECORD_ID, kind: RECORD_ID, meta: hosts }] })
+function keep(vault: Vault, host: string): Promise<void> {
+  return vault.save(() => {
+    const meta = [...new Set([...readAllowed(vault), host])]
+    // Removed first: a damaged one is not in the way of a new yes.
+    return { remove: [RECORD_ID], put: [{ id: RECORD_ID, kind: RECORD_ID, meta }] }
+  })
 }
 
 /** Calls that pass the gate first; the question's time does not count for the call. */

@@ -137,8 +137,7 @@ class Importing implements ImportService {
     // Looked through before anything is stored: what is missing is asked first.
     plan()
     for (const tokens of chosen.configurationTokens) await this.#storeTokens(draft, tokens)
-    const put = plan()
-    if (put.length > 0) await installations.storeAll(put)
+    const put = chosen.credentials.length > 0 ? await installations.storeAll(plan) : []
     for (const { id } of put) this.#options.onStored(id)
     return {
       installationId: put.at(-1)?.id ?? null,

@@ -32,7 +32,12 @@ export interface InstallationsOptions {
   readonly onChange: () => void
 }
 
+/** What else changes: given as a function, it is asked when nobody else can change the vault any more. */
+type Rest = Partial<InstallationMeta> | ((before: Installation) => Partial<InstallationMeta>)
+
 export interface Installations {
+  /** Reads what another process changed since: for what must not act on an old token. */
+  reload(): void
   views(): InstallationView[]
   all(): Installation[]
   /** Records that say too little to be shown; all the others are. */
@@ -51,19 +56,33 @@ export interface Installations {
   prepareInto(installationId: string, sealable: Sealable): { id: string; put: VaultPut }
   /** Stores or merges; durable when it resolves. Answers the installation's ID. */
   store(sealable: Sealable): Promise<string>
-  /** Saves all of these prepared changes or none. */
-  storeAll(put: readonly VaultPut[]): Promise<void>
+  /**
+   * Saves all of these prepared changes or none, and answers what was saved.
+   *
+   * @param put given as a function, they are prepared when nobody else can change the vault any more
+   */
+  storeAll(put: readonly VaultPut[] | (() => readonly VaultPut[])): Promise<readonly VaultPut[]>
   /** Saves metadata, and secrets where given. */
   save(
     installationId: string,
     meta: InstallationMeta,
     secrets?: Readonly<Record<string, Secret | null>>,
   ): Promise<void>
-  /** Changes credentials' metadata by ID, re-reading the record first. */
+  /**
+   * Changes metadata of the installation as it is when nobody else can change it any more.
+   *
+   * @param change null changes nothing
+   * @throws WorkspaceNotFound, and what `change` throws
+   */
+  update(
+    installationId: string,
+    change: (before: Installation) => InstallationMeta | null,
+  ): Promise<void>
+  /** As `update`, for each of the credentials. */
   updateCredentials(
     installationId: string,
     update: (credential: CredentialMeta) => CredentialMeta,
-    rest?: Partial<InstallationMeta>,
+    rest?: Rest,
   ): Promise<void>
   rename(installationId: string, name: string | null): Promise<void>
   setNote(installationId: string, note: string): Promise<void>
@@ -91,6 +110,10 @@ class StoredInstallations implements Installations {
 
   constructor(options: InstallationsOptions) {
     this.#options = options
+  }
+
+  reload(): void {
+    this.#options.vault().reload()
   }
 
   all(): Installation[] {
@@ -144,14 +167,22 @@ class StoredInstallations implements Installations {
   }
 
   async store(sealable: Sealable): Promise<string> {
-    const { id, put } = this.prepareStore(sealable)
-    await this.storeAll([put])
-    return id
+    const [put] = await this.storeAll(() => [this.prepareStore(sealable).put])
+    if (put === undefined) throw new TypeError('nothing was stored')
+    return put.id
   }
 
-  async storeAll(put: readonly VaultPut[]): Promise<void> {
-    await this.#options.vault().save({ put })
+  async storeAll(
+    given: readonly VaultPut[] | (() => readonly VaultPut[]),
+  ): Promise<readonly VaultPut[]> {
+    let put = typeof given === 'function' ? [] : given
+    const prepare = () => {
+      if (typeof given === 'function') put = given()
+      return { put }
+    }
+    await this.#options.vault().save(typeof given === 'function' ? prepare : { put })
     this.#options.onChange()
+    return put
   }
 
   async save(
@@ -159,33 +190,52 @@ class StoredInstallations implements Installations {
     meta: InstallationMeta,
     secrets: Readonly<Record<string, Secret | null>> = {},
   ): Promise<void> {
-    await this.storeAll([{ id: installationId, kind: INSTALLATION, meta, secrets }])
+    const put = { id: installationId, kind: INSTALLATION, meta, secrets }
+    await this.#options.vault().save({ put: [put] })
+    this.#options.onChange()
+  }
+
+  async update(
+    installationId: string,
+    change: (before: Installation) => InstallationMeta | null,
+  ): Promise<void> {
+    await this.#options.vault().save(() => {
+      const before = this.get(installationId)
+      const changed = change(before)
+      if (changed === null) return {}
+      // What is changed may carry the ID along; the record has it already.
+      const meta = withoutId({ ...changed, id: before.id })
+      return { put: [{ id: before.id, kind: INSTALLATION, meta }] }
+    })
+    this.#options.onChange()
   }
 
   async updateCredentials(
     installationId: string,
     update: (credential: CredentialMeta) => CredentialMeta,
-    rest: Partial<InstallationMeta> = {},
+    rest: Rest = {},
   ): Promise<void> {
-    const meta = withoutId(this.get(installationId))
-    await this.save(installationId, {
-      ...meta,
-      ...rest,
-      credentials: meta.credentials.map(update),
-    })
+    await this.update(installationId, (before) => ({
+      ...before,
+      ...(typeof rest === 'function' ? rest(before) : rest),
+      credentials: before.credentials.map(update),
+    }))
   }
 
   async rename(installationId: string, name: string | null): Promise<void> {
     const localName = name?.trim() ? name.trim() : null
-    await this.save(installationId, { ...withoutId(this.get(installationId)), localName })
+    await this.update(installationId, (before) => ({ ...before, localName }))
   }
 
   async setNote(installationId: string, note: string): Promise<void> {
-    await this.save(installationId, { ...withoutId(this.get(installationId)), note })
+    await this.update(installationId, (before) => ({ ...before, note }))
   }
 
   async remove(installationId: string): Promise<void> {
-    await this.#options.vault().save({ remove: [this.get(installationId).id] })
+    await this.#options.vault().save(() => ({
+      remove: [this.get(installationId).id],
+      forgets: true,
+    }))
     this.#options.onChange()
   }
 

@@ -11,6 +11,7 @@ import { NotRevoked } from './errors.ts'
 import type { Installation, Installations } from './installations.ts'
 import { isBoundWebhook, markRevoked } from './mark-revoked.ts'
 import { withEvent } from './merge-installation.ts'
+import type { CredentialMeta } from './records.ts'
 
 export interface RevokeOptions {
   readonly installations: Installations
@@ -38,6 +39,7 @@ export interface RevokeService {
 export function createRevokeService(options: RevokeOptions): RevokeService {
   return {
     async revoke(installationId, credentialIds) {
+      options.installations.reload()
       const installation = options.installations.get(installationId)
       const wanted = installation.credentials.filter(
         (credential) => credentialIds.includes(credential.id) && isCheckable(credential),
@@ -55,12 +57,11 @@ export function createRevokeService(options: RevokeOptions): RevokeService {
 }
 
 async function remember({ installations, clock }: RevokeOptions, id: string): Promise<void> {
-  const history = withEvent(installations.get(id).history, {
-    what: 'revoked',
-    atMs: clock.now(),
-    addedScopes: [],
-  })
-  await installations.updateCredentials(id, (credential) => credential, { history })
+  const event = { what: 'revoked' as const, atMs: clock.now(), addedScopes: [] }
+  await installations.update(id, (before) => ({
+    ...before,
+    history: withEvent(before.history, event),
+  }))
 }
 
 /** Null when the credential is revoked now. */
@@ -117,9 +118,11 @@ async function keepRevoked(
   credentialId: string,
   token: Secret,
 ): Promise<void> {
-  if (installations.token(installationId, credentialId).expose() !== token.expose()) return
-  await installations.updateCredentials(installationId, (credential) => {
-    const endsWith = credentialId === 'bot' && isBoundWebhook(credential)
-    return credential.id === credentialId || endsWith ? markRevoked(credential) : credential
+  const hasEnded = (credential: CredentialMeta) =>
+    credential.id === credentialId || (credentialId === 'bot' && isBoundWebhook(credential))
+  await installations.update(installationId, (before) => {
+    if (installations.token(installationId, credentialId).expose() !== token.expose()) return null
+    const credentials = before.credentials.map((one) => (hasEnded(one) ? markRevoked(one) : one))
+    return { ...before, credentials }
   })
 }

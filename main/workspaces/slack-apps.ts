@@ -69,6 +69,11 @@ export function createSlackApps(options: SlackAppsOptions): SlackApps {
   return new StoredSlackApps(options)
 }
 
+interface Prepared {
+  readonly meta: SlackAppMeta
+  readonly secrets?: Readonly<Record<string, Secret | null>>
+}
+
 class StoredSlackApps implements SlackApps {
   readonly #options: SlackAppsOptions
   readonly #reader = createRecordReader(SLACK_APP, slackAppMeta)
@@ -120,15 +125,37 @@ class StoredSlackApps implements SlackApps {
       appId: null,
       createdAtMs: this.#options.clock.now(),
     }
-    refuseSharedAddress(meta, this.all())
-    await this.#put(id, meta, secretChange(input, false))
+    await this.#put(id, () => {
+      refuseSharedAddress(meta, this.all())
+      return { meta, secrets: secretChange(input, false) }
+    })
     return id
   }
 
   async update(slackAppId: string, input: SlackAppInput): Promise<void> {
-    const before = this.get(slackAppId)
+    await this.#put(slackAppId, () => this.#updated(this.get(slackAppId), input))
+  }
+
+  async learnAppId(slackAppId: string, appId: string): Promise<void> {
+    if (this.get(slackAppId).appId === appId) return
+    await this.#put(slackAppId, () => {
+      const { id: _id, ...meta } = this.get(slackAppId)
+      return { meta: { ...meta, appId } }
+    })
+  }
+
+  async remove(slackAppId: string): Promise<void> {
+    await this.#options.vault().save(() => {
+      const users = this.#options.workspacesOf(slackAppId)
+      if (users.length > 0) throw new SlackAppInUse(users)
+      return { remove: [this.get(slackAppId).id], forgets: true }
+    })
+    this.#options.onChange()
+  }
+
+  #updated(before: SlackApp, input: SlackAppInput): Prepared {
     const isSameSlack = sameEnvironment(before.environment, checkEnvironment(input))
-    const hasSecret = isSameSlack && this.#hasSecret(slackAppId, CLIENT_SECRET)
+    const hasSecret = isSameSlack && this.#hasSecret(before.id, CLIENT_SECRET)
     const checked = checkSlackAppInput(input, hasSecret)
     const isSameApp = isSameSlack && before.clientId === checked.clientId
     const meta = {
@@ -136,29 +163,13 @@ class StoredSlackApps implements SlackApps {
       appId: isSameApp ? before.appId : null,
       createdAtMs: before.createdAtMs,
     }
-    refuseSharedAddress(meta, this.others(slackAppId))
-    await this.#put(slackAppId, meta, secretChange(input, isSameSlack))
+    refuseSharedAddress(meta, this.others(before.id))
+    return { meta, secrets: secretChange(input, isSameSlack) }
   }
 
-  async learnAppId(slackAppId: string, appId: string): Promise<void> {
-    const { id, ...meta } = this.get(slackAppId)
-    if (meta.appId === appId) return
-    await this.#put(id, { ...meta, appId })
-  }
-
-  async remove(slackAppId: string): Promise<void> {
-    const users = this.#options.workspacesOf(slackAppId)
-    if (users.length > 0) throw new SlackAppInUse(users)
-    await this.#options.vault().save({ remove: [this.get(slackAppId).id] })
-    this.#options.onChange()
-  }
-
-  async #put(
-    id: string,
-    meta: SlackAppMeta,
-    secrets: Readonly<Record<string, Secret | null>> = {},
-  ): Promise<void> {
-    await this.#options.vault().save({ put: [{ id, kind: SLACK_APP, meta, secrets }] })
+  /** Prepared when nobody else can change the vault any more. */
+  async #put(id: string, prepare: () => Prepared): Promise<void> {
+    await this.#options.vault().save(() => ({ put: [{ id, kind: SLACK_APP, ...prepare() }] }))
     this.#options.onChange()
   }
 

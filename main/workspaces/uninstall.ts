@@ -35,6 +35,7 @@ export interface UninstallService {
 export function createUninstallService(options: UninstallOptions): UninstallService {
   return {
     async uninstall(installationId) {
+      options.installations.reload()
       const installation = options.installations.get(installationId)
       const means = meansOf(options, installation)
       const ended = tokensOf(options.installations, installation)
@@ -119,14 +120,10 @@ async function keepUninstalled(
     ended.get(id)?.expose() === installations.token(installationId, id).expose()
   const hasEnded = (credential: CredentialMeta) =>
     isBoundWebhook(credential) || (ended.has(credential.id) && isSame(credential))
-  const history = withEvent(installations.get(installationId).history, {
-    what: 'revoked',
-    atMs: clock.now(),
-    addedScopes: [],
-  })
+  const event = { what: 'revoked' as const, atMs: clock.now(), addedScopes: [] }
   await installations.updateCredentials(
     installationId,
     (credential) => (hasEnded(credential) ? markRevoked(credential) : credential),
-    { history },
+    ({ history }) => ({ history: withEvent(history, event) }),
   )
 }

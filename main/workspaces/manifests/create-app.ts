@@ -80,8 +80,10 @@ async function keep(
   const change = createdAppChange(app, manifestSettings(value), environment, nowMs)
   try {
     const about = { slackAppId: change.id, origin: 'created', keptAtMs: nowMs } as const
-    const manifest = keepManifest(vault(), about, manifestJson(value))
-    await vault().save({ put: [change, manifest.put], remove: manifest.remove })
+    await vault().save(() => {
+      const manifest = keepManifest(vault(), about, manifestJson(value))
+      return { put: [change, manifest.put], remove: manifest.remove }
+    })
   } catch (thrown) {
     if (thrown instanceof AppError) throw new CreatedAppNotKept(app.appId, thrown)
     throw thrown

@@ -63,8 +63,10 @@ export function createManifests(given: ManifestsOptions): Manifests {
   const inFlight = createInFlight()
   const keepExport = async (slackAppId: string, value: ManifestValue) => {
     const about = { slackAppId, origin: 'exported', keptAtMs: clock.now() } as const
-    const { put, remove } = keepManifest(vault(), about, manifestJson(value))
-    await vault().save({ put: [put], remove })
+    await vault().save(() => {
+      const { put, remove } = keepManifest(vault(), about, manifestJson(value))
+      return { put: [put], remove }
+    })
   }
   const tellApps = () => {
     changes.tell('slackApps')

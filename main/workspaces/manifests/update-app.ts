@@ -143,10 +143,12 @@ async function keep(
 ): Promise<void> {
   try {
     const about = { slackAppId, origin: 'updated', keptAtMs: clock.now() } as const
-    const manifest = keepManifest(vault(), about, manifestJson(value))
-    // Read again: it may have been edited while Slack was asked.
-    const change = updatedAppChange(slackApps.get(slackAppId), manifestSettings(value))
-    await vault().save({ put: [change, manifest.put], remove: manifest.remove })
+    await vault().save(() => {
+      const manifest = keepManifest(vault(), about, manifestJson(value))
+      // Read again: it may have been edited while Slack was asked.
+      const change = updatedAppChange(slackApps.get(slackAppId), manifestSettings(value))
+      return { put: [change, manifest.put], remove: manifest.remove }
+    })
   } catch (thrown) {
     if (thrown instanceof AppError) throw new UpdatedAppNotKept(thrown)
     throw thrown

@@ -13,6 +13,7 @@ import { systemClock } from '../../../main/platform/clock.ts'
 import { openElectronStore } from '../../../main/platform/electron-store.ts'
 import type { Keyring } from '../../../main/platform/keyring.ts'
 import { silentLog } from '../../../main/platform/log.ts'
+import { createOsLocks } from '../../../main/platform/os-locks.ts'
 import { createVaultSession, type VaultSession } from '../../../main/vault/vault-session.ts'
 import { median } from '../median.ts'
 import { installationRecord } from './sample-installations.ts'
@@ -75,7 +76,8 @@ async function fill(directory: string, keyring: Keyring, count: number): Promise
 
 function sessionIn(directory: string, keyring: Keyring): VaultSession {
   const openStore = openElectronStore
-  const outside = { directory, openStore, keyring, clock: systemClock, log: silentLog }
+  const locks = createOsLocks({ directory: join(directory, 'locks'), platform: process.platform })
+  const outside = { directory, openStore, keyring, locks, clock: systemClock, log: silentLog }
   return createVaultSession({ ...outside, onChange: () => {} })
 }
 

@@ -1,5 +1,7 @@
+import { join } from 'node:path'
 import { systemClock } from '../../../main/platform/clock.ts'
 import { openConfStore } from '../../../main/platform/conf-store.ts'
+import { createOsLocks } from '../../../main/platform/os-locks.ts'
 import { Secret } from '../../../main/platform/secret.ts'
 import { createPassphraseProtector } from '../../../main/vault/passphrase-protector.ts'
 import { openVault } from '../../../main/vault/vault.ts'
@@ -24,8 +26,9 @@ export async function fillProfile(profile: string, count: number): Promise<void>
   const protector = createPassphraseProtector(Secret.of(FILLED_PASSPHRASE), {
     cost: { n: 2 ** 10, r: 8, p: 1 },
   })
-  const open = { directory: profile, openStore: openConfStore, protector, clock: systemClock }
-  const { vault } = await openVault(open)
+  const locks = createOsLocks({ directory: join(profile, 'locks'), platform: process.platform })
+  const place = { directory: profile, openStore: openConfStore, clock: systemClock, locks }
+  const { vault } = await openVault({ ...place, protector })
   const parts = { vault: () => vault, clock: systemClock, onChange() {} }
   const slackApps = createSlackApps({ ...parts, workspacesOf: () => [] })
   const installations = createInstallations({ ...parts, slackApps: () => slackApps.facts() })

@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { openConfStore } from '../../../main/platform/conf-store.ts'
+import { createOsLocks } from '../../../main/platform/os-locks.ts'
+import type { ProcessLocks } from '../../../main/platform/process-lock.ts'
 import { Secret } from '../../../main/platform/secret.ts'
 import type { OpenStore } from '../../../main/platform/store.ts'
 import type { KeyProtector } from '../../../main/vault/key-protector.ts'
 import { createKeyringProtector } from '../../../main/vault/keyring-protector.ts'
 import { type OpenedVault, openVault } from '../../../main/vault/vault.ts'
+import type { VaultDisk } from '../../../main/vault/vault-folder.ts'
 import { createFakeClock } from '../../fakes/fake-clock.ts'
 import { createFakeKeyring } from '../../fakes/fake-keyring.ts'
 
@@ -19,10 +22,13 @@ export function fakeToken(mark: string): string {
 export interface VaultBox {
   readonly directory: string
   readonly keyring: ReturnType<typeof createFakeKeyring>
+  readonly locks: ProcessLocks
   /** Opens the vault of this box; null opens it locked. */
   open(options?: {
     readonly protector?: KeyProtector | null
     readonly openStore?: OpenStore
+    readonly disk?: VaultDisk
+    readonly locks?: ProcessLocks
   }): Promise<OpenedVault>
   /** The file of that name, parsed. */
   json(name?: string): VaultJson
@@ -37,6 +43,8 @@ export interface VaultBox {
 /** As much of the file's shape as tests change. */
 export interface VaultJson {
   version: number
+  revision: number
+  recordsMac: string
   key: { protection: string; wrapped: unknown; check: string }
   records: RecordJson[]
 }
@@ -54,10 +62,15 @@ export function createBox(): VaultBox {
   const directory = mkdtempSync(join(tmpdir(), 'vault-'))
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }))
   const keyring = createFakeKeyring()
+  // Beside the vault's folder: tests say what stands in that one.
+  const locksDirectory = `${directory}-locks`
+  onTestFinished(() => rmSync(locksDirectory, { recursive: true, force: true }))
+  const locks = createOsLocks({ directory: locksDirectory, platform: process.platform })
   const fileOf = (name = 'vault.json') => join(directory, name)
   return {
     directory,
     keyring,
+    locks,
     async open(options = {}) {
       const opened = await openVault({
         directory,
@@ -65,6 +78,8 @@ export function createBox(): VaultBox {
         protector:
           options.protector === undefined ? createKeyringProtector(keyring) : options.protector,
         clock: createFakeClock(),
+        locks: options.locks ?? locks,
+        ...(options.disk ? { disk: options.disk } : {}),
       })
       onTestFinished(() => opened.vault.close())
       return opened

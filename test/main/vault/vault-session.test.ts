@@ -18,6 +18,7 @@ function sessionIn(box: VaultBox) {
     directory: box.directory,
     openStore: openConfStore,
     keyring: box.keyring,
+    locks: box.locks,
     clock: createFakeClock(),
     log: silentLog,
     passphraseCost: { n: 2 ** 10, r: 8, p: 1 },
@@ -347,5 +348,40 @@ describe('the vault’s calls', () => {
     const { did, handlers } = await desk()
     await handlers['vault/show-damaged-file']()
     expect(did).toEqual([])
+  })
+})
+
+describe('what happened to the file behind its back', () => {
+  it('says that entries were removed without the key, and where the file is kept', async () => {
+    const { box, again } = await keep('keyring')
+    box.tamper(({ records }) => records.pop())
+    const session = again()
+    await session.start()
+    expect(session.view).toMatchObject({
+      state: 'ready',
+      recovery: {
+        opened: 'incomplete',
+        damagedFile: join(box.directory, 'vault.suspect-20261123T120000Z.json'),
+      },
+    })
+    session.dismissRecovery()
+    session.lock()
+    await session.unlock(null)
+    expect(session.view.recovery).toBeNull()
+  })
+
+  it('is locked once another process has put another vault in its place', async () => {
+    const { box, again } = await keep('keyring')
+    const session = again()
+    await session.start()
+    const other = createBox()
+    ;(await other.open()).vault.close()
+    box.write(other.read())
+    await expect(session.vault().save({ remove: ['one'] })).rejects.toMatchObject({
+      code: 'VAULT_LOCKED',
+    })
+    expect(session.view.state).toBe('locked')
+    expect(() => session.vault()).toThrow(expect.objectContaining({ code: 'VAULT_LOCKED' }))
+    expect(box.read()).toBe(other.read())
   })
 })

@@ -85,9 +85,11 @@ describe('keeping', () => {
   })
 
   it('makes its folder 0700', async () => {
-    const directory = join(createBox().directory, 'deep', 'vault')
+    const box = createBox()
+    const directory = join(box.directory, 'deep', 'vault')
     const protector = passphrase('correct horse')
-    const options = { directory, openStore: openConfStore, protector, clock: createFakeClock() }
+    const place = { directory, openStore: openConfStore, clock: createFakeClock() }
+    const options = { ...place, protector, locks: box.locks }
     const { vault } = await openVault(options)
     vault.close()
     expect(statSync(directory).mode & 0o777).toBe(0o700)
@@ -253,8 +255,9 @@ describe('a keyring that changed', () => {
     vault.close()
     const [current, lastGood] = [box.read(), box.read('vault.last-good.json')]
     box.keyring.loseKey('refuse')
-    await startAfresh(box.directory, createFakeClock())
-    await startAfresh(box.directory, createFakeClock())
+    const place = { directory: box.directory, clock: createFakeClock(), locks: box.locks }
+    await startAfresh(place)
+    await startAfresh(place)
     const again = await box.open()
     expect(again.recovery).toBeNull()
     expect(again.vault.records('installation')).toEqual([])

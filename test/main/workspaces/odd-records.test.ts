@@ -32,7 +32,8 @@ async function reopenAfter(desk: Workspaces, change: (text: string) => string) {
   desk.vault.close()
   writeFileSync(file, change(readFileSync(file, 'utf8')))
   const protector = createKeyringProtector(desk.keyring)
-  const place = { directory: desk.directory, openStore: openConfStore, clock: desk.clock }
+  const { directory, clock, locks } = desk
+  const place = { directory, openStore: openConfStore, clock, locks }
   const { vault } = await openVault({ ...place, protector })
   const installations = createInstallations({
     vault: () => vault,

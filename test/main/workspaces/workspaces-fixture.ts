@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest'
 import type { SlackAppInput } from '../../../main/contract/inputs.ts'
 import { openConfStore } from '../../../main/platform/conf-store.ts'
 import { silentLog } from '../../../main/platform/log.ts'
+import { createOsLocks } from '../../../main/platform/os-locks.ts'
 import { createKeyringProtector } from '../../../main/vault/keyring-protector.ts'
 import { openVault } from '../../../main/vault/vault.ts'
 import { createHeldAnswers } from '../../../main/workspaces/held-answers.ts'
@@ -39,7 +40,9 @@ export async function openWorkspaces() {
   const clock = createFakeClock()
   const keyring = createFakeKeyring()
   const protector = createKeyringProtector(keyring)
-  const { vault } = await openVault({ directory, openStore: openConfStore, protector, clock })
+  const locks = createOsLocks({ directory: join(directory, 'locks'), platform: process.platform })
+  const place = { directory, openStore: openConfStore, clock, locks }
+  const { vault } = await openVault({ ...place, protector })
   onTestFinished(() => {
     vault.close()
     rmSync(directory, { recursive: true })
@@ -70,7 +73,7 @@ export async function openWorkspaces() {
     log: silentLog,
     onChange() {},
   })
-  return { directory, clock, keyring, vault, slack, installations, slackApps, heldAnswers }
+  return { directory, clock, locks, keyring, vault, slack, installations, slackApps, heldAnswers }
 }
 
 export type Workspaces = Awaited<ReturnType<typeof openWorkspaces>>
