@@ -43,11 +43,18 @@ export class DataKey {
     throw new KeyringLostKey({ cause: checked.cause })
   }
 
-  /** @throws what `KeyProtector.wrap` throws */
+  /**
+   * Opened again at once: what opens nothing must not take the place of what does.
+   *
+   * @throws what `KeyProtector.wrap` and `unwrap` throw
+   */
   async wrap(protector: KeyProtector): Promise<StoredKey> {
     const wrapped = await protector.wrap(this.#bytes)
     const check = seal(this.#bytes, CHECK_CONTEXT, Buffer.from(CHECK_TEXT))
-    return { protection: protector.kind, wrapped, check }
+    const stored: StoredKey = { protection: protector.kind, wrapped, check }
+    const opened = await DataKey.unwrap(stored, protector)
+    opened.zero()
+    return stored
   }
 
   /** Bound to its place: moved to another record or field, it does not open. */

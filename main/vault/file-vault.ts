@@ -9,6 +9,12 @@ import type { StoredKey, StoredRecord, VaultDocument } from './vault-document.ts
 import type { VaultFiles } from './vault-files.ts'
 import type { VaultRecord } from './vault-record.ts'
 
+interface CommitChange {
+  readonly key?: StoredKey
+  readonly records?: ReadonlyMap<string, StoredRecord>
+  readonly forgets?: boolean
+}
+
 /** The vault over its files in one folder. `openVault` makes it. */
 export class FileVault implements Vault {
   readonly #files: VaultFiles
@@ -68,7 +74,7 @@ export class FileVault implements Vault {
     for (const put of change.put ?? []) {
       records.set(put.id, keeper.change(records.get(put.id), put))
     }
-    this.#commit(records)
+    this.#commit({ records, forgets: change.forgets ?? false })
   }
 
   secret(recordId: string, field: string): Secret {
@@ -82,12 +88,18 @@ export class FileVault implements Vault {
     this.#requireKeeper()
   }
 
-  async protect(_protector: KeyProtector): Promise<void> {
-    throw new Error('not built')
+  async protect(protector: KeyProtector): Promise<void> {
+    const keeper = this.#requireKeeper()
+    const key = await keeper.wrapKey(protector)
+    // Wrapping took its time: what was wrapped may be a key that was zeroed meanwhile.
+    if (this.#keeper !== keeper) throw new VaultLocked()
+    this.#commit({ key, forgets: true })
   }
 
-  async verify(_protector: KeyProtector): Promise<void> {
-    throw new Error('not built')
+  async verify(protector: KeyProtector): Promise<void> {
+    if (this.#key === null) throw new VaultLocked()
+    const dataKey = await DataKey.unwrap(this.#key, protector)
+    dataKey.zero()
   }
 
   lock(): void {
@@ -124,20 +136,17 @@ export class FileVault implements Vault {
     const dataKey = DataKey.create()
     const key = await dataKey.wrap(protector)
     if (this.#isClosed || this.#key !== null) throw new VaultLocked()
-    this.#key = key
-    try {
-      this.#commit(this.#records)
-    } catch (thrown) {
-      this.#key = null
-      throw thrown
-    }
+    this.#commit({ key })
     return dataKey
   }
 
-  #commit(records: ReadonlyMap<string, StoredRecord>): void {
-    if (this.#key === null) throw new VaultLocked()
-    const document: VaultDocument = { savedAtMs: this.#clock.now(), key: this.#key, records }
-    this.#files.commit(document)
+  /** What is not given stays as it is; only what is on disk counts. */
+  #commit(change: CommitChange): void {
+    const { key = this.#key, records = this.#records, forgets = false } = change
+    if (key === null) throw new VaultLocked()
+    const document: VaultDocument = { savedAtMs: this.#clock.now(), key, records }
+    this.#files.commit(document, { forgets })
+    this.#key = key
     this.#records = records
     this.#damagedCount = null
   }

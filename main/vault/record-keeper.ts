@@ -2,7 +2,8 @@ import { timingSafeEqual } from 'node:crypto'
 import type { Secret } from '../platform/secret.ts'
 import type { DataKey } from './data-key.ts'
 import { RecordDamaged, SecretNotFound } from './errors.ts'
-import { type StoredRecord, VAULT_VERSION } from './vault-document.ts'
+import type { KeyProtector } from './key-protector.ts'
+import { type StoredKey, type StoredRecord, VAULT_VERSION } from './vault-document.ts'
 import { changedRecord, type RecordChange, showRecord, type VaultRecord } from './vault-record.ts'
 
 /**
@@ -56,6 +57,11 @@ export class RecordKeeper {
     const sealed = Object.hasOwn(record.secrets, field) ? record.secrets[field] : undefined
     if (sealed === undefined) throw new SecretNotFound()
     return this.#dataKey.openSecret(record.id, field, sealed)
+  }
+
+  /** As `DataKey.wrap`, for a vault that has its records already. */
+  wrapKey(protector: KeyProtector): Promise<StoredKey> {
+    return this.#dataKey.wrap(protector)
   }
 
   zero(): void {

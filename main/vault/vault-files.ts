@@ -28,9 +28,14 @@ export interface VaultFiles {
   /**
    * Puts this generation in place of the last one, durably. Old or new is there at every moment.
    *
+   * @param options.forgets makes it the last good one too: what was before is in neither file any more
    * @throws VaultWriteFailed, VaultChangedOutside
    */
-  commit(document: VaultDocument): void
+  commit(document: VaultDocument, options: CommitOptions): void
+}
+
+export interface CommitOptions {
+  readonly forgets: boolean
 }
 
 interface Place {
@@ -144,10 +149,10 @@ function filesFrom(
   return {
     document,
     recovery,
-    commit(next) {
+    commit(next, options) {
       if (fingerprint(current) !== known) throw new VaultChangedOutside()
       try {
-        replaceGeneration(place, next)
+        replaceGeneration(place, next, options)
       } catch (cause) {
         throw new VaultWriteFailed(cause)
       }
@@ -157,11 +162,16 @@ function filesFrom(
   }
 }
 
-function replaceGeneration(place: Place, next: VaultDocument): void {
+/**
+ * Where it forgets, the last good generation goes first: interrupted between the two renames, the
+ * change has not happened, and no later start has to finish what was promised.
+ */
+function replaceGeneration(place: Place, next: VaultDocument, { forgets }: CommitOptions): void {
   const store = place.openStore({ directory: place.directory, name: NEXT })
   try {
     store.write(vaultDocumentJson(next))
-    keepLastGood(place.directory)
+    if (forgets) stageLastGood(place.directory, store.path, copyFile)
+    else keepLastGood(place.directory)
     fs.renameSync(store.path, fileOf(place.directory, CURRENT))
   } finally {
     fs.rmSync(store.path, { force: true })
@@ -172,18 +182,30 @@ function replaceGeneration(place: Place, next: VaultDocument): void {
 function keepLastGood(directory: string): void {
   const current = fileOf(directory, CURRENT)
   if (!fs.existsSync(current)) return
-  const staged = fileOf(directory, `${LAST_GOOD}.next`)
-  fs.rmSync(staged, { force: true })
   try {
-    fs.linkSync(current, staged)
+    stageLastGood(directory, current, fs.linkSync)
   } catch {
     // No hard links on this file system (FAT, some network folders): a copy does the same.
-    fs.copyFileSync(current, staged)
-    syncFile(staged)
+    stageLastGood(directory, current, copyFile)
   }
+}
+
+function stageLastGood(
+  directory: string,
+  from: string,
+  stage: (from: string, to: string) => void,
+): void {
+  const staged = fileOf(directory, `${LAST_GOOD}.next`)
+  fs.rmSync(staged, { force: true })
+  stage(from, staged)
   fs.renameSync(staged, fileOf(directory, LAST_GOOD))
   // POSIX rename does nothing when both names are one file already; then this one is left over.
   fs.rmSync(staged, { force: true })
+}
+
+function copyFile(from: string, to: string): void {
+  fs.copyFileSync(from, to)
+  syncFile(to)
 }
 
 /** Half-written files of a process that was killed. They hold sealed secrets alone, and are whole in no case. */

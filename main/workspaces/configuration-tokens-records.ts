@@ -85,7 +85,7 @@ export function configurationTokenRecords(vault: () => Vault): ConfigurationToke
       const { id: _id, ...meta } = get(id)
       await save(id, { ...meta, ...change })
     },
-    remove: (id) => vault().save({ remove: [get(id).id] }),
+    remove: (id) => vault().save(() => ({ remove: [get(id).id], forgets: true })),
   }
 }
 

@@ -104,7 +104,7 @@ class StoredHeldAnswers implements HeldAnswers {
       if (!isRevocable(credential)) continue
       if (credential.rotates || !isHere) await this.#revoke(authorizationId, held, credential.id)
     }
-    await this.#options.vault().save({ remove: [authorizationId] })
+    await this.#options.vault().save({ remove: [authorizationId], forgets: true })
     this.#options.onChange()
   }
 

@@ -185,7 +185,10 @@ class StoredInstallations implements Installations {
   }
 
   async remove(installationId: string): Promise<void> {
-    await this.#options.vault().save({ remove: [this.get(installationId).id] })
+    await this.#options.vault().save(() => ({
+      remove: [this.get(installationId).id],
+      forgets: true,
+    }))
     this.#options.onChange()
   }
 

@@ -149,7 +149,10 @@ class StoredSlackApps implements SlackApps {
   async remove(slackAppId: string): Promise<void> {
     const users = this.#options.workspacesOf(slackAppId)
     if (users.length > 0) throw new SlackAppInUse(users)
-    await this.#options.vault().save({ remove: [this.get(slackAppId).id] })
+    await this.#options.vault().save(() => ({
+      remove: [this.get(slackAppId).id],
+      forgets: true,
+    }))
     this.#options.onChange()
   }
 
