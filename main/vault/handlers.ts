@@ -31,7 +31,7 @@ export function vaultHandlers({ session, quietly, showFile }: VaultHandlerOption
     'vault/choose-passphrase': (passphrase) => session.choosePassphrase(Secret.of(passphrase)),
     'vault/unlock': (passphrase) =>
       session.unlock(passphrase === null ? null : Secret.of(passphrase)),
-    'vault/lock': () => quietly(async () => session.lock()),
+    'vault/lock': () => quietly(async () => session.lock('user')),
     'vault/start-afresh': () => quietly(() => session.startAfresh()),
     'vault/show-damaged-file'() {
       const { recovery } = session.view

@@ -37,7 +37,7 @@ const wrappedKey = z.object({
 
 /**
  * Protects the data key with a passphrase. Deriving takes about half a second and does not block;
- * a pause after wrong tries is the caller's.
+ * the pause after wrong tries is `PassphrasePause`.
  *
  * @param options.cost lower only in tests, which have no half second to spare
  */
@@ -70,7 +70,8 @@ export function createPassphraseProtector(
   }
 }
 
-function requireStrength(passphrase: Secret): void {
+/** @throws WeakPassphrase for one that no vault may be protected by */
+export function requireStrength(passphrase: Secret): void {
   if ([...normalized(passphrase)].length < MIN_PASSPHRASE_LENGTH) {
     throw new WeakPassphrase(MIN_PASSPHRASE_LENGTH)
   }
@@ -103,8 +104,11 @@ function derive(passphrase: Secret, cost: ScryptCost, salt: Buffer): Promise<Buf
   const { n, r, p } = cost
   // Node's own limit is 32 MiB; OpenSSL counts some working memory beside the big table.
   const options = { N: n, r, p, maxmem: 128 * r * (n + p + 2) + 2 ** 20 }
+  // Bytes can be overwritten; the strings they come from are the garbage collector's.
+  const bytes = Buffer.from(normalized(passphrase))
   return new Promise((resolve, reject) => {
-    scrypt(normalized(passphrase), salt, KEY_BYTES, options, (failed, key) => {
+    scrypt(bytes, salt, KEY_BYTES, options, (failed, key) => {
+      bytes.fill(0)
       if (failed) reject(failed)
       else resolve(key)
     })
