@@ -32,6 +32,8 @@ export interface VaultSessionOptions {
   readonly passphraseCost?: ScryptCost
   /** Told after every change of `view`. */
   readonly onChange: () => void
+  /** Told when a new, empty vault was made, before `onChange` is. */
+  readonly onCreated?: () => void
 }
 
 export interface VaultSession {
@@ -260,7 +262,7 @@ class Session implements VaultSession {
       this.#show({ state: 'locked', failure: null })
     } else if (exists || (await keyring.isAvailable())) {
       const protector = createKeyringProtector(keyring)
-      await this.#unlock(vault, protector)
+      await this.#unlock(vault, protector, exists)
       if (keyring.wantsSealingAgain) await this.#sealAgain(vault, protector)
     } else {
       this.#show({ state: 'choose-passphrase', protection: null, failure: null })
@@ -278,17 +280,19 @@ class Session implements VaultSession {
       this.#show({})
       throw new NoPassphrase()
     }
-    await this.#unlock(vault, protector)
+    await this.#unlock(vault, protector, exists)
   }
 
-  async #unlock(vault: Vault, protector: KeyProtector): Promise<void> {
+  async #unlock(vault: Vault, protector: KeyProtector, existed: boolean): Promise<void> {
     this.#isUnlocking = true
     try {
       await vault.unlock(protector)
     } finally {
       this.#isUnlocking = false
     }
-    this.#show({ state: 'ready', failure: null, protection: vault.protection })
+    this.#view = { ...this.#view, protection: vault.protection }
+    if (!existed) this.#options.onCreated?.()
+    this.#show({ state: 'ready', failure: null })
   }
 
   /** The keyring's own key was changed: what the older one sealed opens for now, but not for ever. */
