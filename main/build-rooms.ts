@@ -183,6 +183,8 @@ async function runQuietly(parts: Parts, clock: Clock, run: () => Promise<void>):
   } finally {
     cancelLimit()
     await clearing
+    // What waited for Slack may have been copied since.
+    await guard.clearOurs()
   }
 }
 

@@ -1,10 +1,10 @@
 import type { Keyring } from '../platform/keyring.ts'
 import type { Secret } from '../platform/secret.ts'
+import { requireStrength } from './derive-key.ts'
 import { NoPassphrase, WrongPassphrase } from './errors.ts'
 import type { KeyProtector } from './key-protector.ts'
 import { createKeyringProtector } from './keyring-protector.ts'
 import type { PassphrasePause } from './passphrase-pause.ts'
-import { requireStrength } from './passphrase-protector.ts'
 import type { Vault } from './vault.ts'
 
 /** What is done with the passphrase of an open vault; one at a time, in the turn of its session. */

@@ -24,7 +24,7 @@ const wrappedKey = z.object({
 
 /**
  * Protects the data key with a passphrase. Deriving takes about half a second and does not block;
- * a pause after wrong tries is the caller's.
+ * the pause after wrong tries is `PassphrasePause`.
  *
  * @param options.cost lower only in tests, which have no half second to spare
  */

@@ -10,16 +10,13 @@ import type { Keyring } from '../platform/keyring.ts'
 import type { Log } from '../platform/log.ts'
 import type { Secret } from '../platform/secret.ts'
 import type { OpenStore } from '../platform/store.ts'
+import { requireStrength } from './derive-key.ts'
 import { NoPassphrase, VaultInUse, VaultLocked } from './errors.ts'
 import type { KeyProtector } from './key-protector.ts'
 import { createKeyringProtector } from './keyring-protector.ts'
 import { createPassphraseActs, type PassphraseActs } from './passphrase-acts.ts'
 import { createPassphrasePause, type PassphrasePause } from './passphrase-pause.ts'
-import {
-  createPassphraseProtector,
-  requireStrength,
-  type ScryptCost,
-} from './passphrase-protector.ts'
+import { createPassphraseProtector, type ScryptCost } from './passphrase-protector.ts'
 import { type OpenedVault, openVault, startAfresh, type Vault } from './vault.ts'
 
 export interface VaultSessionOptions {
