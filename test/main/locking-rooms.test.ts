@@ -130,6 +130,7 @@ describe('a computer that is about to sleep', () => {
     const { page } = await beginExchange(world)
     const vault = app.vault.vault()
     power.tell('suspend')
+    power.tell('screen-lock')
     await expect.poll(() => limits.length).toBe(1)
     expect(state()).toBe('ready')
     limits[0]?.()

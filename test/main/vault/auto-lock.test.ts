@@ -135,7 +135,9 @@ describe('a computer that slept', () => {
   })
 
   it('adds a short sleep to the time before it', () => {
-    const { pass, sleep, power, locks } = create()
+    const { pass, sleep, touch, power, locks } = create()
+    pass(250)
+    touch()
     pass(100)
     sleep(100)
     power.tell('resume')
@@ -146,7 +148,9 @@ describe('a computer that slept', () => {
   })
 
   it('counts a sleep once where the system counts it too', () => {
-    const { pass, sleep, power, locks } = create()
+    const { pass, sleep, touch, power, locks } = create()
+    pass(250)
+    touch()
     pass(100)
     sleep(100)
     power.idle += 100
