@@ -24,7 +24,8 @@ async function open(replaced: Partial<Outside> = {}) {
   const place = await openPlace()
   const power = createFakePower()
   const exchange = holdExchange(createFetch(place))
-  const app = await startApp(place, { power, fetch: exchange.fetch, ...replaced })
+  const passphraseCost = { n: 2 ** 4, r: 8, p: 1 }
+  const app = await startApp(place, { power, passphraseCost, fetch: exchange.fetch, ...replaced })
   await app.handlers['security/change']({ lockOnSuspend: true, lockOnScreenLock: true })
   return { place, power, app, exchange, state: () => app.sources.vault().state }
 }

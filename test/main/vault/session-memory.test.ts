@@ -12,18 +12,14 @@ const living = (kind: typeof Secret | typeof DataKey) =>
 
 it('holds no secret and no data key once it is locked', async () => {
   const { session, secret } = await sessionIn(await boxWith({ passphrase: PASSPHRASE }))
-  const before = living(Secret)
-  const keysBefore = living(DataKey)
-  for (const wrong of ['wrong passphrase', 'another wrong one']) {
-    await session.unlock(Secret.of(wrong)).catch(() => {})
-  }
+  await session.unlock(Secret.of('wrong passphrase')).catch(() => {})
   await session.unlock(Secret.of(PASSPHRASE))
   await session.verifyPassphrase(Secret.of(PASSPHRASE))
   await session.setPassphrase(Secret.of(PASSPHRASE), Secret.of('other unrelated words'))
   await session.removePassphrase(Secret.of('other unrelated words'))
   secret()
-  expect(living(DataKey)).toBe(keysBefore + 1)
+  expect(living(DataKey)).toBe(1)
   session.lock()
-  expect(living(Secret)).toBe(before)
-  expect(living(DataKey)).toBe(keysBefore)
+  expect(living(Secret)).toBe(0)
+  expect(living(DataKey)).toBe(0)
 })
