@@ -9,6 +9,8 @@ import type { VaultView } from './contract/views.ts'
 import { removeLeftovers } from './env/temp-journal.ts'
 import { toFailure } from './errors.ts'
 import type { DeskSources } from './ipc/desk-state.ts'
+import type { Clock } from './platform/clock.ts'
+import type { Log } from './platform/log.ts'
 import { type Authorizing, buildAuthorize } from './rooms/build-authorize.ts'
 import { buildGround, type Ground } from './rooms/build-ground.ts'
 import { buildHealth, type Health } from './rooms/build-health.ts'
@@ -65,9 +67,9 @@ export function buildRooms(outside: Outside): Rooms {
     imports: buildImport(ground, records, outside),
   }
   const { session, journal, guard, changes } = parts
-  const quietly = (run: () => Promise<void>) => runQuietly(parts, run)
+  const quietly = (run: () => Promise<void>) => runQuietly(parts, outside.clock, run)
   const stopWatching = parts.watch(
-    (by) => void quietly(async () => session.lock(by)),
+    onceAtATime((by) => quietly(async () => session.lock(by)), outside.log),
     () => parts.rotation.wake(),
   )
   const stopFollowing = changes.listen((slice) => followVault(parts, slice))
@@ -124,9 +126,13 @@ function handlersOf(parts: Parts, outside: Outside, { quietly, close }: Ends): R
   const { clipboard, practice, showFile, settings, dataFolder, removeKeyringItem } = outside
   const untrust = async () => void (await authorizing.trust.untrust())
   return {
-    ...vaultHandlers({ session, quietly, showFile }),
+    ...vaultHandlers({
+      ...{ session, quietly, showFile },
+      requireUser: () => userCheck.require(),
+      onPassphraseRemoved: parts.passphraseRemoved,
+    }),
     ...securityHandlers({
-      ...{ settings, userCheck },
+      ...{ settings, userCheck, chosen: () => parts.securityView().settings },
       deleteEverything: () => deleteEverything({ dataFolder, close, untrust, removeKeyringItem }),
       onChange: () => changes.tell('security'),
     }),
@@ -144,32 +150,55 @@ function handlersOf(parts: Parts, outside: Outside, { quietly, close }: Ends): R
 
 type Quietly = (run: () => Promise<void>) => Promise<void>
 
-/** Runs what locks or closes the vault, once all that needs it has ended or is forgotten. */
-function runQuietly(parts: Parts, run: () => Promise<void>): Promise<void> {
-  const { manifests, configurationTokens, rotation, credentialChanges } = parts
+/**
+ * How long what Slack is just giving may hold a lock up, milliseconds: longer than one call lasts, so
+ * that only a chain of calls is cut off, before its next call.
+ */
+const LOCK_LIMIT_MS = 12_000
+
+/**
+ * Runs what locks or closes the vault, once all that needs it has ended or is forgotten, and after
+ * LOCK_LIMIT_MS in any case. Where nothing is under way it runs before control returns to the system,
+ * which may be about to sleep: until then nothing here waits for more than a resolved promise.
+ */
+async function runQuietly(parts: Parts, clock: Clock, run: () => Promise<void>): Promise<void> {
+  const { manifests, configurationTokens, rotation, credentialChanges, guard } = parts
   const settling = [manifests, configurationTokens, rotation, credentialChanges]
-  return parts.authorizing.authorize.holdExchanges(async () => {
-    await forget(parts)
-    rotation.stop()
-    // What they get from Slack must be sealed first. While the one is waited for, another may begin
-    // anew: all are looked at again, until none had anything to do.
-    while ((await Promise.all(settling.map((one) => one.settle()))).includes(true)) {}
-    configurationTokens.forget()
-    manifests.forget()
-    await run()
-  })
+  let running: Promise<void> | null = null
+  const runOnce = () => {
+    running ??= forgetAndRun(parts, run)
+    return running
+  }
+  // Whoever waits for the lock hears of a failure below.
+  const cancelLimit = clock.after(LOCK_LIMIT_MS, () => void runOnce().catch(() => {}))
+  forget(parts)
+  const clearing = guard.clearOurs()
+  try {
+    await parts.authorizing.authorize.holdExchanges(async () => {
+      // What they get from Slack must be sealed first. While the one is waited for, another may begin
+      // anew: all are looked at again, until none had anything to do.
+      while ((await Promise.all(settling.map((one) => one.settle()))).includes(true)) {}
+      await runOnce()
+    })
+  } finally {
+    cancelLimit()
+    await clearing
+    // What waited for Slack may have been copied since.
+    await guard.clearOurs()
+  }
 }
 
-async function forget({
-  checkAll,
-  imports,
-  writeEnv,
-  authorizing,
-  installations,
-  guard,
-  backup,
-  userCheck,
-}: Parts): Promise<void> {
+/** Forgets once more: what ended last may have shown something again. */
+async function forgetAndRun(parts: Parts, run: () => Promise<void>): Promise<void> {
+  forget(parts)
+  parts.configurationTokens.forget()
+  parts.manifests.forget()
+  await run()
+}
+
+function forget(parts: Parts): void {
+  const { checkAll, imports, writeEnv, authorizing, installations, backup } = parts
+  const { userCheck, rotation } = parts
   backup.forget()
   userCheck.forget()
   checkAll.cancel()
@@ -177,7 +206,23 @@ async function forget({
   writeEnv.forget()
   authorizing.pastedAddresses.forgetAll()
   installations.forgetViews()
-  await guard.clearOurs()
+  rotation.stop()
+}
+
+type Lock = (by: 'idle' | 'screen-lock' | 'suspend') => void
+
+/** A second reason to lock while the first is acted on adds nothing. */
+function onceAtATime(lock: (by: Parameters<Lock>[0]) => Promise<void>, log: Log): Lock {
+  let isLocking = false
+  return (by) => {
+    if (isLocking) return
+    isLocking = true
+    lock(by)
+      .catch((thrown: unknown) => log.error('not locked', { by, thrown }))
+      .finally(() => {
+        isLocking = false
+      })
+  }
 }
 
 /** Adds what the rooms cannot read to what the vault does not hand out. */

@@ -11,6 +11,8 @@ export interface AppErrorDetails {
   readonly slackCode?: string | undefined
   /** The form field it is about. */
   readonly field?: string | undefined
+  /** The earliest moment at which trying again makes sense, epoch milliseconds. */
+  readonly retryAtMs?: number | undefined
   /** For the log alone; never shown. */
   readonly cause?: unknown
 }
@@ -25,6 +27,7 @@ export class AppError extends Error {
   readonly remedy: Remedy
   readonly slackCode: string | undefined
   readonly field: string | undefined
+  readonly retryAtMs: number | undefined
 
   constructor(code: ErrorCode, details: AppErrorDetails) {
     super(details.message, details.cause === undefined ? undefined : { cause: details.cause })
@@ -34,6 +37,7 @@ export class AppError extends Error {
     this.remedy = details.remedy ?? 'none'
     this.slackCode = details.slackCode
     this.field = details.field
+    this.retryAtMs = details.retryAtMs
   }
 }
 
@@ -68,6 +72,7 @@ export function toFailure(thrown: unknown, atMs?: number): Failure {
     remedy: thrown.remedy,
     ...(thrown.slackCode === undefined ? {} : { slackCode: thrown.slackCode }),
     ...(thrown.field === undefined ? {} : { field: thrown.field }),
+    ...(thrown.retryAtMs === undefined ? {} : { retryAtMs: thrown.retryAtMs }),
     ...at,
   }
 }

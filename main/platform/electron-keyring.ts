@@ -31,10 +31,15 @@ class ElectronKeyring implements Keyring {
   readonly #calls: Calls
   /** First three bytes of what was sealed last; on Linux they name the kind of key. */
   #prefix = ''
+  #wantsSealingAgain = false
 
   constructor(options: ElectronKeyringOptions) {
     this.#options = options
     this.#calls = chooseCalls(options.safeStorage)
+  }
+
+  get wantsSealingAgain(): boolean {
+    return this.#wantsSealingAgain
   }
 
   get backend(): string {
@@ -72,17 +77,38 @@ class ElectronKeyring implements Keyring {
     const bytes = Buffer.from(sealed)
     if (this.#isPublicKey(bytes.subarray(0, 3).toString('latin1'))) throw new KeyringLostKey()
     try {
-      return await this.#limited(() => this.#calls.decrypt(bytes))
+      return await this.#open(bytes)
     } catch (thrown) {
-      if (await this.#hasOtherKey(thrown)) throw new KeyringLostKey({ cause: thrown })
-      throw thrown
+      if (!(await this.#seals(thrown))) throw thrown
+    }
+    try {
+      // Once more: it may have been away for a moment only.
+      return await this.#open(bytes)
+    } catch (thrown) {
+      throw isDeadline(thrown) ? thrown : new KeyringLostKey({ cause: thrown })
     }
   }
 
-  /** safeStorage has no codes. A keyring that refuses to open this, yet seals anew, lost the key. */
-  async #hasOtherKey(thrown: unknown): Promise<boolean> {
+  async #open(sealed: Buffer): Promise<string> {
+    const { plain, shouldReEncrypt } = await this.#limited(() => this.#calls.decrypt(sealed))
+    this.#wantsSealingAgain = shouldReEncrypt
+    return plain
+  }
+
+  /**
+   * safeStorage has no codes. A keyring that does not open this and seals nothing either is locked or
+   * away for a while; one that seals all the same has another key.
+   */
+  async #seals(thrown: unknown): Promise<boolean> {
     if (!(thrown instanceof KeyringUnavailable) || !this.#options.isReady()) return false
-    return !(thrown.cause instanceof DeadlinePassed) && (await this.isAvailable())
+    if (isDeadline(thrown) || !(await this.isAvailable())) return false
+    try {
+      await this.encrypt('probe')
+      return true
+    } catch (failed) {
+      if (failed instanceof KeyringUnavailable) return false
+      throw failed
+    }
   }
 
   #isPublicKey(prefix: string): boolean {
@@ -100,10 +126,19 @@ class ElectronKeyring implements Keyring {
   }
 }
 
+function isDeadline(thrown: unknown): boolean {
+  return thrown instanceof KeyringUnavailable && thrown.cause instanceof DeadlinePassed
+}
+
 interface Calls {
   isAvailable(): Promise<boolean>
   encrypt(plain: string): Promise<Buffer>
-  decrypt(sealed: Buffer): Promise<string>
+  decrypt(sealed: Buffer): Promise<Opened>
+}
+
+interface Opened {
+  readonly plain: string
+  readonly shouldReEncrypt: boolean
 }
 
 function chooseCalls(safeStorage: SafeStorage): Calls {
@@ -118,8 +153,8 @@ function asyncCalls(safeStorage: SafeStorage): Calls {
     isAvailable: () => safeStorage.isAsyncEncryptionAvailable(),
     encrypt: (plain) => safeStorage.encryptStringAsync(plain),
     async decrypt(sealed) {
-      const { result } = await safeStorage.decryptStringAsync(sealed)
-      return result
+      const { result, shouldReEncrypt } = await safeStorage.decryptStringAsync(sealed)
+      return { plain: result, shouldReEncrypt }
     },
   }
 }
@@ -128,6 +163,9 @@ function syncCalls(safeStorage: SafeStorage): Calls {
   return {
     isAvailable: async () => safeStorage.isEncryptionAvailable(),
     encrypt: async (plain) => safeStorage.encryptString(plain),
-    decrypt: async (sealed) => safeStorage.decryptString(sealed),
+    decrypt: async (sealed) => ({
+      plain: safeStorage.decryptString(sealed),
+      shouldReEncrypt: false,
+    }),
   }
 }

@@ -1,9 +1,13 @@
 import type { PowerMonitor } from 'electron'
 import type { Power, PowerEvent } from './power.ts'
 
-/** Electron's names. Source: Electron powerMonitor docs; `lock-screen` is macOS and Windows alone. */
+/**
+ * Electron's names. Source: Electron powerMonitor docs; `lock-screen` is macOS and Windows alone, and
+ * switching to another user of the Mac is an event of its own.
+ */
 const EVENTS = [
   ['lock-screen', 'screen-lock'],
+  ['user-did-resign-active', 'screen-lock'],
   ['suspend', 'suspend'],
   ['resume', 'resume'],
 ] as const satisfies readonly (readonly [string, PowerEvent])[]

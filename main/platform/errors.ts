@@ -14,19 +14,39 @@ export class KeyringUnavailable extends AppError {
 
 /** The keyring answers, but has no key that opens what was sealed with it. */
 export class KeyringLostKey extends AppError {
-  /** @param sealedWith name of the keyring that sealed it, where that is another one than today's */
+  /**
+   * @param options.sealedWith name of the keyring that sealed it, where that is another one than
+   *   today's; it stands in a file that anyone may write, so only known names are shown
+   */
   constructor(options: { readonly sealedWith?: string; readonly cause?: unknown } = {}) {
-    const other =
-      options.sealedWith === undefined
-        ? ''
-        : `It was sealed with ${options.sealedWith}; starting there again may help. `
+    const { sealedWith } = options
+    const ways = 'estore from a backup, or start afresh; the old vault is kept.'
     super('VAULT_KEYRING_LOST_KEY', {
       message: 'The keyring does not have Token Desk’s key any more',
-      advice: `${other}You can start afresh; the old vault is kept.`,
+      advice:
+        sealedWith === undefined
+          ? `R${ways}`
+          : `${nameOfKeyring(sealedWith)} sealed it: sign in to that desktop again, r${ways}`,
       remedy: 'start-afresh',
       cause: options.cause,
     })
   }
+}
+
+/** What people call the keyrings. Source: Electron safeStorage docs; `Keyring.backend`. */
+const KEYRINGS: Readonly<Record<string, string>> = {
+  gnome_libsecret: 'The GNOME keyring',
+  secret_service: 'The Secret Service keyring',
+  kwallet: 'KWallet',
+  kwallet5: 'KWallet',
+  kwallet6: 'KWallet',
+  portal: 'The keyring of a sandboxed desktop',
+  keychain: 'The macOS keychain',
+  dpapi: 'Windows',
+}
+
+function nameOfKeyring(backend: string): string {
+  return Object.hasOwn(KEYRINGS, backend) ? (KEYRINGS[backend] ?? '') : 'Another keyring'
 }
 
 /** The system opened no browser, or the address is none that Token Desk opens. */

@@ -12,7 +12,8 @@ export const settings = z.object({
   theme: z.enum(['system', 'light', 'dark']).catch('system'),
   /** Paths by installation or Slack app, last used first. */
   recentEnvFiles: z.record(z.string(), z.array(z.string())).catch({}),
-  autoLockMinutes: autoLockMinutes.catch(0),
+  /** Null while the user never chose: then what protects the vault decides. */
+  autoLockMinutes: autoLockMinutes.nullable().catch(null),
   lockOnScreenLock: z.boolean().catch(false),
   lockOnSuspend: z.boolean().catch(false),
   asksBeforeSecrets: z.boolean().catch(false),

@@ -1,6 +1,7 @@
 import type { EnvironmentRef } from '../contract/views.ts'
 import type { Browser } from '../platform/browser.ts'
 import type { Fetch } from '../platform/fetch.ts'
+import { stopAskingInVain } from '../sharing/user-check.ts'
 import type { SlackApi } from '../slack/slack-api.ts'
 import { createSlackApi } from '../slack/slack-api.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -32,6 +33,8 @@ export function buildGround(outside: Outside): Ground {
     ...outside,
     directory: outside.dataFolder,
     onChange: () => changes.tell('vault'),
+    onCreated: () =>
+      stopAskingInVain({ session, settings: outside.settings, system: outside.systemUserCheck }),
   })
   const vault = () => session.vault()
   const gate = createHostGate({ vault, question: outside.dialogs })

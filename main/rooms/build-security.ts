@@ -1,15 +1,18 @@
 import type { SecurityView } from '../contract/views.ts'
-import { createUserCheck, type UserCheck } from '../sharing/user-check.ts'
+import { createUserCheck, stopAskingInVain, type UserCheck } from '../sharing/user-check.ts'
 import { startAutoLock } from '../vault/auto-lock.ts'
 import { type BackupService, createBackupService } from '../workspaces/backup/backup.ts'
 import type { Ground } from './build-ground.ts'
 import type { Outside } from './outside.ts'
+import { securitySettingsOf } from './security-settings.ts'
 
 /** Who may see what, until when, and what is kept elsewhere. */
 export interface Security {
   readonly userCheck: UserCheck
   readonly backup: BackupService
   readonly securityView: () => SecurityView
+  /** Called once the user has given the passphrase up. */
+  readonly passphraseRemoved: () => void
   /** Locks on its own from now on; returns the function that ends it. */
   readonly watch: (
     lock: (by: 'idle' | 'screen-lock' | 'suspend') => void,
@@ -27,22 +30,23 @@ export function buildSecurity({ session, vault, changes }: Ground, outside: Outs
     record: activity.record,
     onRestored: () => changes.tell('vault'),
   })
-  const securityView = (): SecurityView => {
-    const { theme: _theme, recentEnvFiles: _recentEnvFiles, ...chosen } = settings.get()
-    return {
-      settings: chosen,
-      userCheck: userCheck.kind,
-      hidesFromScreenshots: screenGuard.isEffective,
-      knowsScreenLock: power.knowsScreenLock,
-    }
-  }
+  const chosen = () => securitySettingsOf(settings.get(), session.view.protection)
+  const securityView = (): SecurityView => ({
+    settings: chosen(),
+    userCheck: userCheck.kind,
+    hidesFromScreenshots: screenGuard.isEffective,
+    knowsScreenLock: power.knowsScreenLock,
+  })
   return {
     ...{ userCheck, backup, securityView },
+    passphraseRemoved() {
+      stopAskingInVain({ system, session, settings })
+      changes.tell('security')
+    },
     watch(lock, onResume) {
       const isOpen = () => session.view.state === 'ready'
       const end = startAutoLock({
-        ...{ power, clock, isOpen, lock },
-        settings: () => settings.get(),
+        ...{ power, clock, isOpen, lock, settings: chosen },
       })
       const endResume = power.listen((event) => {
         if (event === 'resume') onResume()

@@ -1,10 +1,15 @@
 import type { Handlers } from '../contract/api.ts'
+import type { SecuritySettings } from '../contract/views.ts'
 import { Secret } from '../platform/secret.ts'
 import type { SettingsStore } from '../platform/settings.ts'
+import { UserCheckImpossible } from '../sharing/errors.ts'
 import type { UserCheck } from '../sharing/user-check.ts'
+import { weakens } from './security-settings.ts'
 
 export interface SecurityHandlerOptions {
   readonly settings: SettingsStore
+  /** The choices that hold now. */
+  readonly chosen: () => SecuritySettings
   readonly userCheck: UserCheck
   readonly deleteEverything: () => Promise<Awaited<ReturnType<Handlers['vault/delete-everything']>>>
   readonly onChange: () => void
@@ -22,15 +27,21 @@ function withoutUndefined<T extends object>(
 export function securityHandlers(
   options: SecurityHandlerOptions,
 ): Pick<Handlers, 'vault/confirm-user' | 'vault/delete-everything' | 'security/change'> {
-  const { settings, userCheck, deleteEverything, onChange } = options
+  const { settings, chosen, userCheck, deleteEverything, onChange } = options
   return {
     async 'vault/confirm-user'(passphrase) {
       const seconds = await userCheck.confirm(passphrase === null ? null : Secret.of(passphrase))
       return { seconds }
     },
     'vault/delete-everything': deleteEverything,
-    'security/change'(change) {
-      settings.update(withoutUndefined(change))
+    'security/change'(given) {
+      const change = withoutUndefined(given)
+      const now = chosen()
+      const turnsOn = change.asksBeforeSecrets && !now.asksBeforeSecrets
+      if (turnsOn && userCheck.kind === null) throw new UserCheckImpossible(false)
+      // Else whoever must not see a secret would only have to turn the question off first.
+      if (weakens(now, change)) userCheck.require()
+      settings.update(change)
       onChange()
     },
   }

@@ -20,3 +20,27 @@ export class NothingToUndo extends AppError {
     })
   }
 }
+
+/** The user wants to be asked before a secret leaves, and was not lately. */
+export class UserCheckRequired extends AppError {
+  constructor() {
+    super('USER_CHECK_REQUIRED', {
+      message: 'Show that it is you',
+      advice: 'You chose to be asked before secrets are shown or copied.',
+      remedy: 'confirm-user',
+    })
+  }
+}
+
+/** There is nothing to ask the user: no Touch ID and no passphrase. */
+export class UserCheckImpossible extends AppError {
+  /** @param isOn whether asking is on already; then it stays on, and no secret leaves */
+  constructor(isOn: boolean) {
+    super('USER_CHECK_IMPOSSIBLE', {
+      message: 'There is nothing to ask you for',
+      advice: isOn
+        ? 'Touch ID does not answer, and there is no passphrase. Turn Touch ID on again, or lock Token Desk and restore from a backup.'
+        : 'Set a passphrase first, or turn on Touch ID.',
+    })
+  }
+}

@@ -15,12 +15,38 @@ export class VaultLocked extends AppError {
 
 /** The passphrase does not open the vault. */
 export class WrongPassphrase extends AppError {
-  constructor() {
+  /** @param retryAtMs the next try is refused before then, epoch milliseconds; absent where it is not */
+  constructor(retryAtMs?: number) {
     super('VAULT_WRONG_PASSPHRASE', {
       message: 'This is not the passphrase',
       advice: 'Check Caps Lock and the keyboard layout, then try again.',
       remedy: 'retry',
       field: 'passphrase',
+      retryAtMs,
+    })
+  }
+}
+
+/** Wrong passphrases came before this one, and their pause is not over; this one was not looked at. */
+export class TryLater extends AppError {
+  /** @param retryAtMs when the pause ends, epoch milliseconds */
+  constructor(retryAtMs: number) {
+    super('VAULT_TRY_LATER', {
+      message: 'Wait a moment before the next try',
+      advice: 'A few passphrases in a row were wrong. This one was not tried.',
+      remedy: 'retry',
+      field: 'passphrase',
+      retryAtMs,
+    })
+  }
+}
+
+/** The keyring protects the vault: there is no passphrase to compare with. */
+export class NoPassphrase extends AppError {
+  constructor() {
+    super('VAULT_NO_PASSPHRASE', {
+      message: 'This vault has no passphrase',
+      advice: 'The keyring of this computer protects it. You can set a passphrase in Settings.',
     })
   }
 }
@@ -53,7 +79,7 @@ export class VaultDamaged extends AppError {
   constructor(cause?: unknown) {
     super('VAULT_DAMAGED', {
       message: 'The key in the vault file is damaged',
-      advice: `Put a copy of the file back, or start afresh. ${KEPT}`,
+      advice: `Restore from a backup, put a copy of the file back, or start afresh. ${KEPT}`,
       remedy: 'start-afresh',
       cause,
     })

@@ -21,25 +21,39 @@ export interface VaultHandlerOptions {
    * after everything secret that other parts keep was forgotten.
    */
   readonly quietly: (run: () => Promise<void>) => Promise<void>
+  /**
+   * Before a first passphrase is set: whoever sets it can show with it that they are the user.
+   *
+   * @throws UserCheckRequired, UserCheckImpossible
+   */
+  readonly requireUser: () => void
+  /** Told once the user has given the passphrase up. */
+  readonly onPassphraseRemoved: () => void
   /** Shows a file in the system's file manager. */
   readonly showFile: (path: string) => void
 }
 
 /** The vault's part of the contract. */
-export function vaultHandlers({ session, quietly, showFile }: VaultHandlerOptions): VaultHandlers {
+export function vaultHandlers(options: VaultHandlerOptions): VaultHandlers {
+  const { session, quietly, requireUser, onPassphraseRemoved, showFile } = options
   return {
     'vault/choose-passphrase': (passphrase) => session.choosePassphrase(Secret.of(passphrase)),
     'vault/unlock': (passphrase) =>
       session.unlock(passphrase === null ? null : Secret.of(passphrase)),
-    'vault/lock': () => quietly(async () => session.lock()),
+    'vault/lock': () => quietly(async () => session.lock('user')),
     'vault/start-afresh': () => quietly(() => session.startAfresh()),
     'vault/show-damaged-file'() {
       const { recovery } = session.view
       if (recovery) showFile(recovery.damagedFile)
     },
     'vault/dismiss-recovery': () => session.dismissRecovery(),
-    'vault/set-passphrase': (current, next) =>
-      session.setPassphrase(current === null ? null : Secret.of(current), Secret.of(next)),
-    'vault/remove-passphrase': (current) => session.removePassphrase(Secret.of(current)),
+    async 'vault/set-passphrase'(current, next) {
+      if (current === null) requireUser()
+      await session.setPassphrase(current === null ? null : Secret.of(current), Secret.of(next))
+    },
+    async 'vault/remove-passphrase'(current) {
+      await session.removePassphrase(Secret.of(current))
+      onPassphraseRemoved()
+    },
   }
 }

@@ -16,7 +16,9 @@ export function createKeyringProtector(keyring: Keyring): KeyProtector {
       await requireKeyring(keyring)
       // A view, not a copy: nobody would zero that.
       const bytes = Buffer.from(dataKey.buffer, dataKey.byteOffset, dataKey.byteLength)
-      const sealed = await keyring.encrypt(bytes.toString('base64'))
+      const plain = bytes.toString('base64')
+      const sealed = await keyring.encrypt(plain)
+      await requireOpens(keyring, sealed, plain)
       return { backend: keyring.backend, sealed: Buffer.from(sealed).toString('base64') }
     },
     async unwrap(wrapped) {
@@ -30,6 +32,16 @@ export function createKeyringProtector(keyring: Keyring): KeyProtector {
 
 async function requireKeyring(keyring: Keyring): Promise<void> {
   if (!(await keyring.isAvailable())) throw new KeyringUnavailable()
+}
+
+/** A keyring that cannot give back what it took would lose the vault with the next start. */
+async function requireOpens(keyring: Keyring, sealed: Uint8Array, plain: string): Promise<void> {
+  try {
+    if ((await keyring.decrypt(sealed)) === plain) return
+  } catch (cause) {
+    throw new KeyringUnavailable(cause)
+  }
+  throw new KeyringUnavailable('it does not give back what it took')
 }
 
 async function unwrapWith(

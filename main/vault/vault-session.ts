@@ -11,9 +11,12 @@ import type { Log } from '../platform/log.ts'
 import type { ProcessLocks } from '../platform/process-lock.ts'
 import type { Secret } from '../platform/secret.ts'
 import type { OpenStore } from '../platform/store.ts'
-import { VaultInUse, VaultLocked } from './errors.ts'
+import { requireStrength } from './derive-key.ts'
+import { NoPassphrase, VaultInUse, VaultLocked } from './errors.ts'
 import type { KeyProtector } from './key-protector.ts'
 import { createKeyringProtector } from './keyring-protector.ts'
+import { createPassphraseActs, type PassphraseActs } from './passphrase-acts.ts'
+import { createPassphrasePause, type PassphrasePause } from './passphrase-pause.ts'
 import { createPassphraseProtector, type ScryptCost } from './passphrase-protector.ts'
 import { type OpenedVault, openVault, startAfresh, type Vault } from './vault.ts'
 
@@ -29,6 +32,8 @@ export interface VaultSessionOptions {
   readonly passphraseCost?: ScryptCost
   /** Told after every change of `view`. */
   readonly onChange: () => void
+  /** Told when a new, empty vault was made, before `onChange` is. */
+  readonly onCreated?: () => void
 }
 
 export interface VaultSession {
@@ -44,15 +49,22 @@ export interface VaultSession {
    * With null the vault is looked for again and the keyring asked; a failure of that is shown in
    * `view` too.
    *
-   * @throws WrongPassphrase, KeyringUnavailable, KeyringLostKey, and what `openVault` throws
+   * @throws WrongPassphrase, TryLater, KeyringUnavailable, KeyringLostKey, what `openVault` throws,
+   *   NoPassphrase for a passphrase where the keyring protects the vault, and VaultLocked where it
+   *   was locked meanwhile
    */
   unlock(passphrase: Secret | null): Promise<void>
-  /** @param by why; shown on the locked page */
+  /**
+   * Drops the data key at once. One that is being unlocked stays locked; where nothing is open,
+   * nothing happens.
+   *
+   * @param by why; shown on the locked page
+   */
   lock(by?: NonNullable<VaultView['lockedBy']>): void
   /**
    * Protects the vault by a passphrase alone. `current` is the one until now, null for the keyring.
    *
-   * @throws VaultLocked, WrongPassphrase, TryLater, WeakPassphrase, VaultWriteFailed
+   * @throws VaultLocked, WrongPassphrase, TryLater, WeakPassphrase, VaultWriteFailed, NoPassphrase
    */
   setPassphrase(current: Secret | null, next: Secret): Promise<void>
   /** Back to the keyring. @throws VaultLocked, WrongPassphrase, TryLater, KeyringUnavailable, NoPassphrase */
@@ -63,7 +75,8 @@ export interface VaultSession {
    * Sets the vault that cannot be opened aside and makes a new one, for a restore: protected by the
    * keyring, or by this passphrase where there is none.
    *
-   * @throws VaultInUse for an open one, WeakPassphrase, VaultWriteFailed
+   * @throws VaultInUse for an open one, WeakPassphrase with nothing set aside, VaultWriteFailed,
+   *   KeyringUnavailable
    */
   beginAnew(passphrase: Secret): Promise<void>
   /** Moves what cannot be opened aside and begins an empty vault. @throws VaultInUse for an open one */
@@ -78,34 +91,44 @@ export function createVaultSession(options: VaultSessionOptions): VaultSession {
   return new Session(options)
 }
 
-type Shown = Omit<VaultView, 'unreadableCount'>
+type Shown = Omit<VaultView, 'unreadableCount' | 'retryAtMs'>
 
 const OPENING: Shown = {
   state: 'opening',
   protection: null,
   failure: null,
   lockedBy: null,
-  retryAtMs: null,
   recovery: null,
 }
 
 class Session implements VaultSession {
   readonly #options: VaultSessionOptions
+  /** Counts wrong passphrases, wherever they were entered. */
+  readonly #pause: PassphrasePause
+  readonly #passphrases: PassphraseActs
   #vault: Vault | null = null
   #view: Shown = OPENING
+  #isUnlocking = false
   #isClosed = false
   /** Two that open at once would each make a vault; the second finds what the first made. */
   #queue: Promise<unknown> = Promise.resolve()
 
   constructor(options: VaultSessionOptions) {
     this.#options = options
+    this.#pause = createPassphrasePause(options.clock, () => this.#show({}))
+    this.#passphrases = createPassphraseActs({
+      keyring: options.keyring,
+      pause: this.#pause,
+      protectorOf: (passphrase) => this.#protectorOf(passphrase),
+    })
   }
 
   get view(): VaultView {
     const isOpen = this.#vault?.isUnlocked ?? false
     // Another process may have put another vault in its place: then it locked itself.
     const state = this.#view.state === 'ready' && !isOpen ? 'locked' : this.#view.state
-    return { ...this.#view, state, unreadableCount: isOpen ? (this.#vault?.damagedCount ?? 0) : 0 }
+    const unreadableCount = isOpen ? (this.#vault?.damagedCount ?? 0) : 0
+    return { ...this.#view, state, retryAtMs: this.#pause.retryAtMs, unreadableCount }
   }
 
   vault(): Vault {
@@ -124,7 +147,7 @@ class Session implements VaultSession {
   choosePassphrase(passphrase: Secret): Promise<void> {
     return this.#inTurn(async () => {
       if (this.#view.state !== 'choose-passphrase') throw new VaultLocked()
-      await this.#open(this.#protectorOf(passphrase))
+      await this.#try(passphrase)
     })
   }
 
@@ -132,38 +155,45 @@ class Session implements VaultSession {
     return this.#inTurn(async () => {
       if (this.#vault?.isUnlocked) return
       if (passphrase === null) await this.#find()
-      else await this.#open(this.#protectorOf(passphrase))
+      else await this.#try(passphrase)
     })
   }
 
-  lock(): void {
-    if (this.#vault === null || !this.#vault.isUnlocked) return
+  lock(by: NonNullable<VaultView['lockedBy']> = 'user'): void {
+    if (this.#vault === null || !(this.#vault.isUnlocked || this.#isUnlocking)) return
     this.#vault.lock()
-    this.#show({ state: 'locked', failure: null })
+    this.#show({ state: 'locked', failure: null, lockedBy: by })
   }
 
-  async setPassphrase(_current: Secret | null, _next: Secret): Promise<void> {
-    throw new Error('not built')
+  setPassphrase(current: Secret | null, next: Secret): Promise<void> {
+    return this.#protectAnew((vault) => this.#passphrases.set(vault, current, next))
   }
 
-  async removePassphrase(_current: Secret): Promise<void> {
-    throw new Error('not built')
+  removePassphrase(current: Secret): Promise<void> {
+    return this.#protectAnew((vault) => this.#passphrases.remove(vault, current))
   }
 
-  async verifyPassphrase(_passphrase: Secret): Promise<void> {
-    throw new Error('not built')
+  verifyPassphrase(passphrase: Secret): Promise<void> {
+    return this.#inTurn(async () => this.#passphrases.verify(this.vault(), passphrase))
   }
 
-  async beginAnew(_passphrase: Secret): Promise<void> {
-    throw new Error('not built')
+  beginAnew(passphrase: Secret): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#vault?.isUnlocked) throw new VaultInUse()
+      const { keyring } = this.#options
+      const hasKeyring = await keyring.isAvailable()
+      if (!hasKeyring) requireStrength(passphrase)
+      await this.#setAside()
+      await this.#orBlock(() =>
+        this.#open(hasKeyring ? createKeyringProtector(keyring) : this.#protectorOf(passphrase)),
+      )
+    })
   }
 
   async startAfresh(): Promise<void> {
     await this.#inTurn(async () => {
       if (this.#vault?.isUnlocked) throw new VaultInUse()
-      this.#drop()
-      await startAfresh(this.#options)
-      this.#view = OPENING
+      await this.#setAside()
     })
     await this.start()
   }
@@ -174,6 +204,7 @@ class Session implements VaultSession {
 
   close(): void {
     this.#isClosed = true
+    this.#pause.close()
     this.#drop()
   }
 
@@ -187,6 +218,13 @@ class Session implements VaultSession {
     this.#vault = null
   }
 
+  async #setAside(): Promise<void> {
+    this.#drop()
+    await startAfresh(this.#options)
+    this.#view = OPENING
+    this.#pause.reset()
+  }
+
   #inTurn(run: () => Promise<void>): Promise<void> {
     const result = this.#queue.then(run)
     this.#queue = result.catch(() => {
@@ -195,12 +233,26 @@ class Session implements VaultSession {
     return result
   }
 
+  #protectAnew(run: (vault: Vault) => Promise<void>): Promise<void> {
+    return this.#inTurn(async () => {
+      const vault = this.vault()
+      await run(vault)
+      this.#show({ protection: vault.protection })
+    })
+  }
+
   /** Opens by the keyring where the vault has it; else shows what the user has to give. */
-  async #find(): Promise<void> {
+  #find(): Promise<void> {
+    return this.#orBlock(() => this.#findOrThrow())
+  }
+
+  /** A failure is shown in `view` too, but for a lock that came meanwhile: that one is shown as such. */
+  async #orBlock(run: () => Promise<void>): Promise<void> {
     try {
-      await this.#findOrThrow()
+      await run()
     } catch (thrown) {
-      this.#block(thrown)
+      const wasLocked = thrown instanceof VaultLocked && this.#view.state === 'locked'
+      if (!wasLocked) this.#block(thrown)
       throw thrown
     }
   }
@@ -211,20 +263,48 @@ class Session implements VaultSession {
     if (exists && vault.protection === 'passphrase') {
       this.#show({ state: 'locked', failure: null })
     } else if (exists || (await keyring.isAvailable())) {
-      await this.#unlock(vault, createKeyringProtector(keyring))
+      const protector = createKeyringProtector(keyring)
+      await this.#unlock(vault, protector, exists)
+      if (keyring.wantsSealingAgain) await this.#sealAgain(vault, protector)
     } else {
       this.#show({ state: 'choose-passphrase', protection: null, failure: null })
     }
   }
 
-  async #open(protector: KeyProtector): Promise<void> {
-    const { vault } = await this.#adopt()
-    await this.#unlock(vault, protector)
+  #try(passphrase: Secret): Promise<void> {
+    return this.#pause.attempt(() => this.#open(this.#protectorOf(passphrase)))
   }
 
-  async #unlock(vault: Vault, protector: KeyProtector): Promise<void> {
-    const recovery = (await vault.unlock(protector)) ?? this.#view.recovery
-    this.#show({ state: 'ready', failure: null, protection: vault.protection, recovery })
+  async #open(protector: KeyProtector): Promise<void> {
+    const { vault, exists } = await this.#adopt()
+    // Another process gave it back to the keyring since the passphrase was asked for.
+    if (exists && vault.protection !== protector.kind) {
+      this.#show({})
+      throw new NoPassphrase()
+    }
+    await this.#unlock(vault, protector, exists)
+  }
+
+  async #unlock(vault: Vault, protector: KeyProtector, existed: boolean): Promise<void> {
+    this.#isUnlocking = true
+    try {
+      const recovery = (await vault.unlock(protector)) ?? this.#view.recovery
+      this.#view = { ...this.#view, protection: vault.protection, recovery }
+    } finally {
+      this.#isUnlocking = false
+    }
+    if (!existed) this.#options.onCreated?.()
+    this.#show({ state: 'ready', failure: null })
+  }
+
+  /** The keyring's own key was changed: what the older one sealed opens for now, but not for ever. */
+  async #sealAgain(vault: Vault, protector: KeyProtector): Promise<void> {
+    try {
+      await vault.protect(protector)
+    } catch (thrown) {
+      // The vault is open and well; the next start tries again.
+      this.#options.log.error('key not sealed again', { code: toFailure(thrown).code })
+    }
   }
 
   /**
@@ -255,7 +335,8 @@ class Session implements VaultSession {
 
   #show(change: Partial<Shown>): void {
     if (this.#isClosed) return
-    this.#view = { ...this.#view, ...change }
+    const view = { ...this.#view, ...change }
+    this.#view = view.state === 'locked' ? view : { ...view, lockedBy: null }
     this.#options.onChange()
   }
 }

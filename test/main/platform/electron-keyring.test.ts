@@ -13,6 +13,10 @@ interface Setup {
   readonly hangs: boolean
   readonly isReady: boolean
   readonly opens: boolean
+  /** So many calls of `decrypt` fail first. */
+  readonly closedFor: number
+  readonly seals: boolean
+  readonly shouldReEncrypt: boolean
 }
 
 const HEALTHY: Setup = {
@@ -24,15 +28,23 @@ const HEALTHY: Setup = {
   hangs: false,
   isReady: true,
   opens: true,
+  closedFor: 0,
+  seals: true,
+  shouldReEncrypt: false,
 }
 
 /** safeStorage as the two ages of Electron have it; `calls` tells what was touched. */
 function createKeyring(change: Partial<Setup> = {}) {
   const setup = { ...HEALTHY, ...change }
   const calls: string[] = []
-  const seal = (plain: string) => Buffer.from(`${setup.prefix}${plain}`)
+  let closedFor = setup.closedFor
+  const seal = (plain: string) => {
+    if (!setup.seals) throw new Error('Error while encrypting the text')
+    return Buffer.from(`${setup.prefix}${plain}`)
+  }
   const unseal = (sealed: Buffer) => {
-    if (!setup.opens) throw new Error('Error while decrypting the ciphertext')
+    closedFor -= 1
+    if (!setup.opens || closedFor >= 0) throw new Error('Error while decrypting the ciphertext')
     return sealed.subarray(3).toString()
   }
   const answer = <A extends unknown[], T>(name: string, work: (...args: A) => T) => {
@@ -56,7 +68,7 @@ function createKeyring(change: Partial<Setup> = {}) {
     encryptStringAsync: later('encrypt', seal),
     decryptStringAsync: later('decrypt', (sealed: Buffer) => ({
       result: unseal(sealed),
-      shouldReEncrypt: false,
+      shouldReEncrypt: setup.shouldReEncrypt,
     })),
   }
   const fake = {
@@ -122,6 +134,33 @@ describe.each(['sync', 'async'] as const)('with the %s calls', (style) => {
     const { keyring } = createKeyring({ style, opens: false, available })
     await expect(keyring.decrypt(Buffer.from('v11x'))).rejects.toMatchObject({ code })
   })
+
+  it.each(['linux', 'darwin', 'win32'] as const)(
+    'takes a keyring that neither opens nor seals for one that is away: %s',
+    async (platform) => {
+      const { keyring } = createKeyring({ style, platform, opens: false, seals: false })
+      await expect(keyring.decrypt(Buffer.from('v11x'))).rejects.toMatchObject({
+        code: 'VAULT_KEYRING_UNAVAILABLE',
+      })
+    },
+  )
+
+  it('waits out a keyring that was away for a moment', async () => {
+    const { keyring } = createKeyring({ style, closedFor: 1 })
+    expect(await keyring.decrypt(Buffer.from('v11x'))).toBe('x')
+  })
+})
+
+it('tells when what it opened wants to be sealed again', async () => {
+  const stale = createKeyring({ shouldReEncrypt: true }).keyring
+  expect(stale.wantsSealingAgain).toBe(false)
+  await stale.decrypt(Buffer.from('v11x'))
+  expect(stale.wantsSealingAgain).toBe(true)
+  for (const style of ['sync', 'async'] as const) {
+    const { keyring } = createKeyring({ style })
+    await keyring.decrypt(Buffer.from('v11x'))
+    expect(keyring.wantsSealingAgain).toBe(false)
+  }
 })
 
 it.each(['isAvailable', 'encrypt', 'decrypt'] as const)(

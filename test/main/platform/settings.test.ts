@@ -8,7 +8,7 @@ import { openSettings } from '../../../main/platform/settings.ts'
 import { createCollectingLog } from '../oauth/support.ts'
 
 const SECURITY = {
-  autoLockMinutes: 0,
+  autoLockMinutes: null,
   lockOnScreenLock: false,
   lockOnSuspend: false,
   asksBeforeSecrets: false,

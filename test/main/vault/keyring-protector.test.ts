@@ -13,17 +13,53 @@ it('gives the key back and names the keyring beside it', async () => {
   expect(Buffer.from(await protector.unwrap(wrapped)).equals(dataKey)).toBe(true)
 })
 
-it('says which keyring has the key when the desktop changed', async () => {
+it.each([
+  { sealedWith: 'gnome_libsecret', name: 'The GNOME keyring' },
+  { sealedWith: 'kwallet5', name: 'KWallet' },
+  // The file is anyone's to write: what it says is not shown.
+  { sealedWith: 'Call 555 0100', name: 'Another keyring' },
+  { sealedWith: 'constructor', name: 'Another keyring' },
+])('says which keyring has the key when the desktop changed: $sealedWith', async (moved) => {
   const keyring = createFakeKeyring()
+  keyring.backend = moved.sealedWith
   const protector = createKeyringProtector(keyring)
   const wrapped = await protector.wrap(dataKey)
   keyring.backend = 'other_keyring'
   keyring.loseKey('refuse')
   await expect(protector.unwrap(wrapped)).rejects.toMatchObject({
     code: 'VAULT_KEYRING_LOST_KEY',
-    advice: expect.stringContaining('fake_keyring'),
+    advice: `${moved.name} sealed it: sign in to that desktop again, restore from a backup, or start afresh; the old vault is kept.`,
   })
 })
+
+it('names the ways out when the same keyring lost its key', async () => {
+  const keyring = createFakeKeyring()
+  const protector = createKeyringProtector(keyring)
+  const wrapped = await protector.wrap(dataKey)
+  keyring.loseKey('refuse')
+  await expect(protector.unwrap(wrapped)).rejects.toMatchObject({
+    advice: 'Restore from a backup, or start afresh; the old vault is kept.',
+    remedy: 'start-afresh',
+  })
+})
+
+it.each(['refuse', 'garble'] as const)(
+  'entrusts nothing to a keyring that does not give it back: %s',
+  async (how) => {
+    const keyring = createFakeKeyring()
+    const protector = createKeyringProtector({
+      ...keyring,
+      async encrypt(plain) {
+        const sealed = await keyring.encrypt(plain)
+        keyring.loseKey(how)
+        return sealed
+      },
+    })
+    await expect(protector.wrap(dataKey)).rejects.toMatchObject({
+      code: 'VAULT_KEYRING_UNAVAILABLE',
+    })
+  },
+)
 
 it.each(['wrap', 'unwrap'] as const)('refuses to %s without a safe keyring', async (act) => {
   const keyring = createFakeKeyring()

@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { openConfStore } from '../../../main/platform/conf-store.ts'
 import { silentLog } from '../../../main/platform/log.ts'
 import { Secret } from '../../../main/platform/secret.ts'
+import { UserCheckRequired } from '../../../main/sharing/errors.ts'
 import { vaultHandlers } from '../../../main/vault/handlers.ts'
 import { createVaultSession } from '../../../main/vault/vault-session.ts'
 import { createFakeClock } from '../../fakes/fake-clock.ts'
@@ -305,7 +306,7 @@ describe('a damaged vault file', () => {
 })
 
 describe('the vault’s calls', () => {
-  async function desk() {
+  async function desk({ asks = false } = {}) {
     const { session, box } = await start()
     const did: string[] = []
     const handlers = vaultHandlers({
@@ -314,6 +315,11 @@ describe('the vault’s calls', () => {
         did.push(session.view.state)
         await run()
       },
+      requireUser() {
+        did.push('user required')
+        if (asks) throw new UserCheckRequired()
+      },
+      onPassphraseRemoved: () => did.push(`passphrase removed: ${session.view.protection}`),
       showFile: (path) => did.push(path),
     })
     return { session, box, did, handlers }
@@ -342,6 +348,30 @@ describe('the vault’s calls', () => {
     await expect(handlers['vault/start-afresh']()).rejects.toMatchObject({ code: 'VAULT_IN_USE' })
     expect(box.list()).toEqual(before)
     expect(session.view.state).toBe('ready')
+  })
+
+  it('need the user for a first passphrase, and the passphrase itself for every other', async () => {
+    const { session, did, handlers } = await desk()
+    const [first, second] = ['four unrelated words', 'other unrelated words'] as const
+    await handlers['vault/set-passphrase'](null, first)
+    expect(did).toEqual(['user required'])
+    await handlers['vault/set-passphrase'](first, second)
+    await expect(handlers['vault/remove-passphrase'](first)).rejects.toMatchObject({
+      code: 'VAULT_WRONG_PASSPHRASE',
+    })
+    expect(session.view.protection).toBe('passphrase')
+    await handlers['vault/remove-passphrase'](second)
+    expect(did).toEqual(['user required', 'passphrase removed: keyring'])
+  })
+
+  it('set no first passphrase for somebody who is not known', async () => {
+    const { session, box, handlers } = await desk({ asks: true })
+    const before = box.read()
+    await expect(
+      handlers['vault/set-passphrase'](null, 'four unrelated words'),
+    ).rejects.toMatchObject({ code: 'USER_CHECK_REQUIRED' })
+    expect(session.view.protection).toBe('keyring')
+    expect(box.read()).toBe(before)
   })
 
   it('show the damaged file only where there is one', async () => {
