@@ -372,7 +372,7 @@ describe('a failure', () => {
     })
   })
 
-  it('survives days offline, is one line of Activity and one notification, and ends at the wake', async () => {
+  it('survives long times offline, is one line of Activity and one notification, and ends at the wake', async () => {
     const desk = await openRotation()
     const ids = [await desk.authorize(), await desk.authorize('T222')]
     const answer = desk.slack.refreshed
@@ -381,10 +381,10 @@ describe('a failure', () => {
     }
     const rotation = desk.make()
     rotation.start()
-    await desk.pass(48 * HOUR, 900_000)
-    // For 38 hours, each a few times an hour: no storm, and no giving up.
-    expect(desk.slack.refreshes.length).toBeGreaterThan(2 * 36 * 2)
-    expect(desk.slack.refreshes.length).toBeLessThan(2 * 39 * 5.5)
+    await desk.pass(24 * HOUR, 900_000)
+    // For 14 hours, each a few times an hour: no storm, and no giving up.
+    expect(desk.slack.refreshes.length).toBeGreaterThan(2 * 12 * 2)
+    expect(desk.slack.refreshes.length).toBeLessThan(2 * 15 * 5.5)
     expect(desk.shown).toHaveLength(1)
     expect(desk.shown[0]?.body).toBe('Slack did not answer. Check the connection, then try again.')
     expect(desk.activity.map(({ what, outcome, code }) => [what, outcome, code])).toEqual(
