@@ -43,6 +43,8 @@ export interface LookAhead {
   start(): void
   /** The same where it runs: the computer woke, or something changed that may have helped. */
   lookEagerly(): void
+  /** This host answers again: who waits for it need not. */
+  reached(host: string): void
   /** Something changed: looks soon. */
   lookSoon(): void
   stop(): void
@@ -140,11 +142,11 @@ class Looking implements LookAhead {
   }
 
   #isTime(found: Found, isEager: (found: Found) => boolean): boolean {
-    const { ref, installation, credential } = found
+    const { ref, credential } = found
     const { clock, turns, pauses } = this.#options
     const nowMs = clock.now()
     if (!isKeptFresh(credential) || turns.has(ref) || this.#waitMs(ref) > 0) return false
-    if (pauseMs(pauses, slackEndpoints(installation.environment).host, nowMs) > 0) return false
+    if (pauseMs(pauses, hostOf(found), nowMs) > 0) return false
     const isDueBy = nowMs >= (this.#dueBy.get(keyOf(ref)) ?? Infinity)
     return isDueBy || isDue(credential, nowMs) || isEager(found) || this.#isPossibleAgain(found)
   }
@@ -161,7 +163,7 @@ class Looking implements LookAhead {
     }
   }
 
-  #begin({ ref, installation }: Found): void {
+  #begin({ ref }: Found): void {
     const { refresher, log } = this.#options
     this.#dueBy.delete(keyOf(ref))
     const failed = (thrown: unknown) => {
@@ -172,7 +174,7 @@ class Looking implements LookAhead {
     }
     refresher
       .refresh(ref, 'itself')
-      .then(() => this.#reached(installation), failed)
+      .catch(failed)
       .catch((thrown: unknown) => log.info('not looked on', { code: toFailure(thrown).code }))
   }
 
@@ -184,13 +186,10 @@ class Looking implements LookAhead {
     this.#notBefore.set(keyOf(ref), clock.now() + TRY_AGAIN_MS)
   }
 
-  /** Slack answers again: whoever waits for this host need not. */
-  #reached({ environment }: Installation): void {
-    const { host } = slackEndpoints(environment)
+  reached(host: string): void {
     this.#look(
       (found) =>
-        found.credential.refresh?.failure?.code === 'SLACK_NO_ANSWER' &&
-        slackEndpoints(found.installation.environment).host === host,
+        found.credential.refresh?.failure?.code === 'SLACK_NO_ANSWER' && hostOf(found) === host,
     )
   }
 
@@ -227,13 +226,13 @@ class Looking implements LookAhead {
   #nextLookMs(all: readonly Found[]): number {
     const { clock, turns, pauses } = this.#options
     const nowMs = clock.now()
-    const waits = all.flatMap(({ ref, installation, credential }) => {
+    const waits = all.flatMap((found) => {
+      const { ref, credential } = found
       if (turns.has(ref) || !isKeptFresh(credential)) return []
       const nextAtMs = isMarked(credential) ? nowMs : nextRefreshAtMs(credential)
       if (nextAtMs === null) return []
-      const host = slackEndpoints(installation.environment).host
       const atMs = Math.min(nextAtMs, this.#dueBy.get(keyOf(ref)) ?? Infinity)
-      return [Math.max(atMs - nowMs, this.#waitMs(ref), pauseMs(pauses, host, nowMs))]
+      return [Math.max(atMs - nowMs, this.#waitMs(ref), pauseMs(pauses, hostOf(found), nowMs))]
     })
     return Math.min(
       Math.max(Math.min(...waits, LONGEST_LOOK_MS), SHORTEST_LOOK_MS),
@@ -246,6 +245,10 @@ class Looking implements LookAhead {
     if (!this.#isRunning) return
     this.#stopTimer = this.#options.clock.after(delayMs, () => this.#look())
   }
+}
+
+function hostOf({ installation }: Found): string {
+  return slackEndpoints(installation.environment).host
 }
 
 /** Failed, and tried again by itself later; not where Slack asked to wait. */

@@ -32,6 +32,8 @@ export interface RefresherOptions {
   readonly unsaved: UnsavedPairs
   readonly pauses: HostPauses
   readonly reports: Reports
+  /** Told whenever this host has given a token: it can be reached. */
+  readonly onReached: (host: string) => void
   readonly clock: Clock
   readonly log: Log
 }
@@ -142,6 +144,7 @@ class OneByOne implements Refresher {
     if (waitMs > 0) throw new RefreshWaits(waitMs)
     await this.#change(ref, (credential) => ({ meta: begun(credential, clock.now()) }))
     await this.#keep(ref, request, await this.#ask(ref, request, host))
+    this.#options.onReached(host)
   }
 
   async #ask(ref: CredentialRef, request: Request, host: string): Promise<RefreshedToken> {

@@ -13,8 +13,8 @@ import { createHostPauses } from '../host-pauses.ts'
 import type { Installations } from '../installations.ts'
 import type { SlackApps } from '../slack-apps.ts'
 import { ensureFresh, refreshAll } from './asked-for.ts'
-import { createLookAhead } from './look-ahead.ts'
-import { createRefresher } from './refresher.ts'
+import { createLookAhead, type LookAhead } from './look-ahead.ts'
+import { createRefresher, type Refresher } from './refresher.ts'
 import { createReports } from './reports.ts'
 import { createTurns } from './turns.ts'
 import { createUnsavedPairs } from './unsaved-pairs.ts'
@@ -78,10 +78,11 @@ export function createRotation(options: RotationOptions): Rotation {
   const turns = createTurns({ vault, locks, unsaved })
   const pauses = createHostPauses(clock)
   const reports = createReports(options)
-  const refresher = createRefresher({
+  const refresher: Refresher = createRefresher({
     ...{ installations, slackApps, slack, turns, unsaved, pauses, reports, clock, log },
+    onReached: (host) => ahead.reached(host),
   })
-  const ahead = createLookAhead({
+  const ahead: LookAhead = createLookAhead({
     ...{ installations, slackApps, refresher, turns, pauses, clock, log },
   })
   let isStopped = true
