@@ -99,6 +99,7 @@ export function buildRooms(outside: Outside): Rooms {
 function followVault({ session, rotation, credentialChanges }: Parts, slice: Slice): void {
   if (session.view.state !== 'ready') return
   if (slice === 'vault') rotation.start()
+  if (slice === 'installations') rotation.look()
   if (slice === 'vault' || slice === 'installations') credentialChanges.deliver()
 }
 

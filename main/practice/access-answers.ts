@@ -106,7 +106,8 @@ function issue(
   const isClassic = code.flow === 'v1'
   const grant = widenGrant(draft, { appId, teamId, kind, isClassic, scopes, personId })
   const token = { app, grant, nowMs: call.nowMs, isDesktop: code.isDesktop, line: null }
-  return { grant, issued: issueToken(draft, token) }
+  const lifeSeconds = call.tokenLifeSeconds
+  return { grant, issued: issueToken(draft, { ...token, lifeSeconds }) }
 }
 
 function webhookFields({ draft, code, call }: Granting): Record<string, unknown> {

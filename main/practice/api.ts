@@ -93,6 +93,7 @@ async function perform(
     token: readToken(request, fields),
     basic: readBasic(request),
     port: Number(new URL(request.origin).port),
+    tokenLifeSeconds: parts.tokenLifeSeconds,
     idTokenFault: typeof fault === 'object' && fault && 'idToken' in fault ? fault.idToken : null,
   }
   const answer = await parts.state.change((draft) =>

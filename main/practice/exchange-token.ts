@@ -17,7 +17,8 @@ export const oauthExchange: Method = (draft, call) => {
   if (!app.tokenRotation) throw new SlackProblem('token_rotation_not_enabled')
   const { token, grant } = longLivedToken(draft, app, call)
   token.usedAtMs = call.nowMs
-  const options = { app, grant, nowMs: call.nowMs, isDesktop: false, line: token.line }
+  const lifeSeconds = call.tokenLifeSeconds
+  const options = { app, grant, nowMs: call.nowMs, isDesktop: false, line: token.line, lifeSeconds }
   return plainAnswer({
     ok: true,
     app_id: app.appId,

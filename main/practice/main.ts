@@ -13,7 +13,7 @@ import { PASTE_REDIRECT_URL } from './apps.ts'
 import { ANSWERS_PATH, LIST_PATH } from './description.ts'
 import { type PracticeSlack, startPracticeSlack } from './practice-slack.ts'
 
-const USAGE = 'Usage: npm run -s practice -- [--port N] [--data-dir DIR]'
+const USAGE = 'Usage: npm run -s practice -- [--port N] [--data-dir DIR] [--token-life SECONDS]'
 
 const argumentsSchema = z.object({
   port: z
@@ -23,13 +23,20 @@ const argumentsSchema = z.object({
     .pipe(z.number().max(65_535))
     .default(PRACTICE_PORT),
   'data-dir': z.string().min(1).optional(),
+  'token-life': z
+    .string()
+    .regex(/^\d{1,6}$/)
+    .transform(Number)
+    .pipe(z.number().min(1))
+    .optional(),
 })
 type Arguments = z.infer<typeof argumentsSchema>
 
 /** Null when they cannot be understood. */
 function readArguments(args: string[]): Arguments | null {
   try {
-    const options = { port: { type: 'string' }, 'data-dir': { type: 'string' } } as const
+    const text = { type: 'string' } as const
+    const options = { port: text, 'data-dir': text, 'token-life': text }
     const parsed = argumentsSchema.safeParse(parseArgs({ args, options }).values)
     return parsed.success ? parsed.data : null
   } catch {
@@ -38,13 +45,17 @@ function readArguments(args: string[]): Arguments | null {
 }
 
 /** Starts it and stays; a folder that was not named is a private one, removed at the end. */
-async function run({ port, 'data-dir': named }: Arguments): Promise<void> {
+async function run({ port, 'data-dir': named, ...rest }: Arguments): Promise<void> {
   const dataDir = named ?? (await mkdtemp(join(tmpdir(), 'token-desk-practice-')))
   const removeOwn = async () => {
     if (named === undefined) await rm(dataDir, { recursive: true, force: true })
   }
   try {
-    const practice = await startPracticeSlack({ port, dataDir })
+    const life = rest['token-life']
+    const practice = await startPracticeSlack({
+      ...{ port, dataDir },
+      ...(life === undefined ? {} : { tokenLifeSeconds: life }),
+    })
     closeOnSignal(practice, removeOwn)
     process.stdout.write(`${JSON.stringify(introduction(practice))}\n`)
   } catch (thrown) {

@@ -11,6 +11,8 @@ export interface MethodCall {
   readonly basic: { readonly id: string; readonly secret: string } | null
   readonly nowMs: number
   readonly port: number
+  /** Of the access tokens that it gives out and that expire. */
+  readonly tokenLifeSeconds: number
   /** What is to be wrong with an ID token, as a test asked for; null for nothing. */
   readonly idTokenFault: IdTokenFault | null
 }

@@ -20,7 +20,7 @@ export function oauthAccess(flow: Flow): Method {
       case 'authorization_code':
         return exchangeCode(draft, flow, app, asked, call)
       case 'refresh_token':
-        return plainAnswer(refreshGrant(draft, flow, app, asked, call.nowMs))
+        return plainAnswer(refreshGrant(draft, flow, app, asked, call))
       default:
         throw new SlackProblem('invalid_grant_type')
     }

@@ -18,6 +18,8 @@ export interface PracticeHostOptions {
   readonly log: Log
   /** Another port than PRACTICE_PORT, for tests. */
   readonly port?: number
+  /** Of tokens that expire, where this process runs it; as at Slack unless told. For tests. */
+  readonly tokenLifeSeconds?: number
 }
 
 export interface OwnedPracticeHost {
@@ -64,11 +66,12 @@ export function openPracticeHost(options: PracticeHostOptions): OwnedPracticeHos
 
 /** Null when another process runs it. */
 async function findOrStart(options: PracticeHostOptions, port: number) {
-  const { dataFolder, fetch, clock, log } = options
+  const { dataFolder, fetch, clock, log, tokenLifeSeconds } = options
+  const life = tokenLifeSeconds === undefined ? {} : { tokenLifeSeconds }
   if ((await findPractice(port, fetch)) !== null) return null
   const { startPracticeSlack } = await import('./practice-slack.ts')
   try {
-    return await startPracticeSlack({ port, dataDir: dataFolder, clock, log })
+    return await startPracticeSlack({ port, dataDir: dataFolder, clock, log, ...life })
   } catch (thrown) {
     // Two that start at once find nobody, and one of them gets the port.
     const isThere = thrown instanceof PracticePortBusy && (await findPractice(port, fetch)) !== null

@@ -54,6 +54,8 @@ export interface PracticeParts {
   readonly signer: IdTokenSigner
   readonly clock: Clock
   readonly log: Log
+  /** Of access tokens that expire. */
+  readonly tokenLifeSeconds: number
   /** Those of the options, then the planned answers. */
   readonly faults: PracticeFaults
   /** Keeps a call for `calls()`. */

@@ -14,6 +14,7 @@ import { createPlannedAnswers } from './planned-answers.ts'
 import type { PracticeCall, PracticeFaults, PracticeParts } from './practice-parts.ts'
 import { createRouter } from './router.ts'
 import { openStateFile } from './state-file.ts'
+import { ACCESS_LIFE_SECONDS } from './tokens.ts'
 
 export interface PracticeSlackOptions {
   /** 0 takes any that is free. */
@@ -22,6 +23,8 @@ export interface PracticeSlackOptions {
   readonly dataDir: string
   readonly clock?: Clock
   readonly log?: Log
+  /** Of access tokens that expire, for who cannot wait for 12 hours; as at Slack unless told. */
+  readonly tokenLifeSeconds?: number
   /** For tests: calls that go wrong. */
   readonly faults?: PracticeFaults
 }
@@ -82,6 +85,7 @@ export async function startPracticeSlack(options: PracticeSlackOptions): Promise
 
 async function openPractice(options: PracticeSlackOptions, calls: PracticeCall[]) {
   const { dataDir, clock = systemClock, log = silentLog, faults = {} } = options
+  const { tokenLifeSeconds = ACCESS_LIFE_SECONDS } = options
   const state = await openStateFile({ dataDir, clock, log })
   const record = (call: PracticeCall) => {
     calls.push(call)
@@ -96,6 +100,7 @@ async function openPractice(options: PracticeSlackOptions, calls: PracticeCall[]
     signer: createIdTokenSigner(),
     clock,
     log,
+    tokenLifeSeconds,
     faults: { next: (method) => faults.next?.(method) ?? planned.next(method) },
     record,
   }

@@ -2,6 +2,7 @@
 import { type AccessFields, checkSecret } from './client-auth.ts'
 import type { Flow } from './flows.ts'
 import { hashOf } from './fresh-secrets.ts'
+import type { MethodCall } from './method.ts'
 import { SlackProblem } from './slack-problem.ts'
 import type { Grant, PracticeApp, PracticeState, StoredToken } from './state.ts'
 import { type IssuedToken, issueToken } from './tokens.ts'
@@ -22,7 +23,7 @@ export function refreshGrant(
   flow: Flow,
   app: PracticeApp,
   asked: AccessFields,
-  nowMs: number,
+  { nowMs, tokenLifeSeconds: lifeSeconds }: Pick<MethodCall, 'nowMs' | 'tokenLifeSeconds'>,
 ): Record<string, unknown> {
   if (flow.id === 'v1') throw new SlackProblem('invalid_token')
   const hash = hashOf(asked.refresh_token)
@@ -38,7 +39,7 @@ export function refreshGrant(
     if (isSibling) other.revokedAtMs ??= nowMs
   }
   const { isDesktop, line } = token
-  const issued = issueToken(draft, { app, grant, nowMs, isDesktop, line })
+  const issued = issueToken(draft, { app, grant, nowMs, isDesktop, line, lifeSeconds })
   return refreshAnswer(app, grant, issued)
 }
 

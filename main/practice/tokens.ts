@@ -34,6 +34,8 @@ export interface IssueOptions {
   readonly isDesktop: boolean
   /** The line to go on with; null begins one. */
   readonly line: string | null
+  /** Of an access token that expires. */
+  readonly lifeSeconds: number
 }
 
 /** What tells grants apart, beside the person. */
@@ -72,7 +74,7 @@ function newGrant(
 
 /** New tokens for a grant; with token rotation a pair, the oldest access token beyond two dying. */
 export function issueToken(draft: PracticeState, options: IssueOptions): IssuedToken {
-  const { app, grant, nowMs, isDesktop } = options
+  const { app, grant, nowMs, isDesktop, lifeSeconds } = options
   const base = { scope: grant.scopes.join(','), token_type: tokenType(grant) }
   const kind = grant.kind === 'bot' ? 'bot' : 'user'
   const line = options.line ?? randomUUID()
@@ -86,12 +88,12 @@ export function issueToken(draft: PracticeState, options: IssueOptions): IssuedT
   }
   const access = freshRotatingToken(kind)
   const refresh = freshRefreshToken()
-  const accessEndMs = nowMs + ACCESS_LIFE_SECONDS * 1000
+  const accessEndMs = nowMs + lifeSeconds * 1000
   const refreshEndMs = app.pkce ? nowMs + PKCE_REFRESH_LIFE_MS : null
   draft.tokens.push(newToken(access, { ...stored, kind: 'access', expiresAtMs: accessEndMs }))
   draft.tokens.push(newToken(refresh, { ...stored, kind: 'refresh', expiresAtMs: refreshEndMs }))
   endOldest(draft, line, nowMs)
-  const expires = { refresh_token: refresh, expires_in: ACCESS_LIFE_SECONDS }
+  const expires = { refresh_token: refresh, expires_in: lifeSeconds }
   return { ...base, access_token: access, ...expires }
 }
 

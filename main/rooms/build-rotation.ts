@@ -24,6 +24,6 @@ export function buildRotation(ground: Ground, records: Records, outside: Outside
       notifies: () => settings.get().notifies,
       record: activity.record,
     }),
-    credentialChanges: createCredentialChanges({ vault, installations }),
+    credentialChanges: createCredentialChanges({ vault, installations, clock, log }),
   }
 }

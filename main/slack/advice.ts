@@ -3,6 +3,7 @@ import type { CredentialState } from '../contract/views.ts'
 import { AUTHORIZE_REFUSALS } from './authorize-refusals.ts'
 import { CONFIGURATION_REFUSALS } from './configuration-refusals.ts'
 import { SlackRefused } from './errors.ts'
+import { REFRESH_REFUSALS } from './refresh-refusals.ts'
 import { type Refusal, refusal, type TokenState } from './refusal.ts'
 import { SIGN_IN_REFUSALS } from './sign-in-refusals.ts'
 import { TOKEN_REFUSALS } from './token-refusals.ts'
@@ -10,10 +11,11 @@ import { UNINSTALL_REFUSALS } from './uninstall-refusals.ts'
 
 /**
  * What was asked when Slack refused: some codes mean one thing of a code and another of a token.
- * `configuration`: a call with an app configuration token, or its renewal.
+ * `configuration`: a call with an app configuration token, or its renewal. `refresh`: a refresh token
+ * was sent, or a long-lived token to be exchanged.
  */
 export interface RefusalContext {
-  readonly during: 'exchange' | 'token-call' | 'uninstall' | 'configuration'
+  readonly during: 'exchange' | 'token-call' | 'uninstall' | 'configuration' | 'refresh'
   /** The redirect URL that was sent, so that it can be shown. */
   readonly redirectUri?: string
 }
@@ -26,6 +28,7 @@ const TABLES: Readonly<Record<RefusalContext['during'], readonly Table[]>> = {
   'token-call': [TOKEN_REFUSALS, AUTHORIZE_REFUSALS, SIGN_IN_REFUSALS, CONFIGURATION_REFUSALS],
   uninstall: [UNINSTALL_REFUSALS, TOKEN_REFUSALS, AUTHORIZE_REFUSALS],
   configuration: [CONFIGURATION_REFUSALS, TOKEN_REFUSALS, AUTHORIZE_REFUSALS],
+  refresh: [REFRESH_REFUSALS, TOKEN_REFUSALS, AUTHORIZE_REFUSALS, SIGN_IN_REFUSALS],
 }
 
 /** The failure for one of Slack's codes, in plain words; a code that nobody has listed is shown. */
@@ -73,5 +76,14 @@ const STATES: Readonly<Record<TokenState, CredentialState | null>> = {
  */
 export function credentialStateFor(slackCode: string): CredentialState | null {
   const tokenState = own(TOKEN_REFUSALS, slackCode)?.tokenState
+  return tokenState === undefined ? null : STATES[tokenState]
+}
+
+/**
+ * As `credentialStateFor`, for a refused refresh: `expired` and `revoked` mean that its refresh token
+ * is dead. The access token beside it may live on until its own end.
+ */
+export function refreshStateFor(slackCode: string): CredentialState | null {
+  const { tokenState } = refusalFor(slackCode, 'refresh')
   return tokenState === undefined ? null : STATES[tokenState]
 }

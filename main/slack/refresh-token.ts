@@ -1,7 +1,10 @@
 /** New tokens for old ones: refreshing, and turning a long-lived token into a rotating one. */
 import type { Secret } from '../platform/secret.ts'
 import type { SlackEndpoints } from './environment.ts'
-import type { WebCallOptions } from './web-call.ts'
+import { parseRefreshed, type RefreshedToken } from './refreshed-token.ts'
+import { callSlack, type WebCallOptions } from './web-call.ts'
+
+export type { RefreshedToken } from './refreshed-token.ts'
 
 export interface TokenRefresh {
   /** `sign-in` tokens are refreshed at openid.connect.token. */
@@ -19,33 +22,55 @@ export interface TokenExchange {
   readonly token: Secret
 }
 
-/** A pair as Slack gave it. */
-export interface RefreshedToken {
-  readonly token: Secret
-  readonly refreshToken: Secret
-  /** Epoch milliseconds. */
-  readonly expiresAtMs: number
-  /** Empty where Slack did not tell. */
-  readonly scopes: readonly string[]
-  /** What the pair is for, where Slack told: an answer for another team or user is not stored. */
-  readonly teamId: string | null
-  readonly userId: string | null
-}
-
-/** oauth.v2.access with grant_type=refresh_token; sent once: the refresh token is spent by it. */
+/**
+ * oauth.v2.access (for sign-ins openid.connect.token) with grant_type=refresh_token; sent once: the
+ * refresh token is spent by it. Tokens of the user-only flow are refreshed there too. Source:
+ * slack-auth sections 3, 4 and 6 (docs: using token rotation, using PKCE).
+ *
+ * @throws SlackRefused, SlackRateLimited, SlackNoAnswer, SlackGarbage
+ */
 export async function refreshToken(
-  _options: WebCallOptions,
-  _endpoints: SlackEndpoints,
-  _refresh: TokenRefresh,
+  options: WebCallOptions,
+  endpoints: SlackEndpoints,
+  { kind, clientId, clientSecret, refreshToken: spent }: TokenRefresh,
 ): Promise<RefreshedToken> {
-  throw new Error('not built')
+  const nowMs = options.clock.now()
+  const answer = await callSlack(options, {
+    endpoints,
+    method: kind === 'sign-in' ? 'openid.connect.token' : 'oauth.v2.access',
+    token: null,
+    fields: {
+      client_id: clientId,
+      client_secret: clientSecret,
+      grant_type: 'refresh_token',
+      refresh_token: spent,
+    },
+    isRepeatable: false,
+    context: { during: 'refresh' },
+  })
+  return parseRefreshed(answer, { isUser: kind !== 'bot', nowMs, spent })
 }
 
-/** oauth.v2.exchange; sent once. */
+/**
+ * oauth.v2.exchange; sent once: a token can be exchanged once. The long-lived one works until the
+ * first refresh of the pair. Source: slack-auth section 4 (docs: oauth.v2.exchange).
+ *
+ * @throws SlackRefused, SlackRateLimited, SlackNoAnswer, SlackGarbage
+ */
 export async function exchangeToken(
-  _options: WebCallOptions,
-  _endpoints: SlackEndpoints,
-  _exchange: TokenExchange,
+  options: WebCallOptions,
+  endpoints: SlackEndpoints,
+  { clientId, clientSecret, token }: TokenExchange,
 ): Promise<RefreshedToken> {
-  throw new Error('not built')
+  const nowMs = options.clock.now()
+  const answer = await callSlack(options, {
+    endpoints,
+    method: 'oauth.v2.exchange',
+    token,
+    fields: { client_id: clientId, client_secret: clientSecret },
+    isRepeatable: false,
+    context: { during: 'refresh' },
+  })
+  const isUser = token.expose().startsWith('xoxp-')
+  return parseRefreshed(answer, { isUser, nowMs, spent: null })
 }

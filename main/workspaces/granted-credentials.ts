@@ -18,7 +18,7 @@ export interface GrantedBy {
 }
 
 /** Of every refresh token of a PKCE app. Source: slack-auth section 2 (docs: using PKCE). */
-const PKCE_REFRESH_LIFE_MS = 30 * 24 * 60 * 60 * 1000
+export const PKCE_REFRESH_LIFE_MS = 30 * 24 * 60 * 60 * 1000
 
 /** One user token and one sign-in for each authorizing user, one webhook for each channel. */
 export function credentialsOf(grant: OAuthGrant, by: GrantedBy): CredentialPart[] {

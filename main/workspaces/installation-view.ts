@@ -3,6 +3,7 @@ import { defaultVariable } from '../env/variable-name.ts'
 import { environmentView, sameEnvironment } from '../slack/environment.ts'
 import type { Installation } from './installations.ts'
 import type { CredentialMeta } from './records.ts'
+import { exchangeBlock } from './rotation/exchange-block.ts'
 import { refreshView } from './rotation/refresh-view.ts'
 import { scopeDrift } from './scope-drift.ts'
 import type { SlackAppFacts } from './slack-apps.ts'
@@ -38,7 +39,10 @@ export function installationView(
     appId: installation.appId,
     botUserId: installation.botUserId,
     credentials: installation.credentials.map((credential) =>
-      credentialView(credential, mask(credential.id)),
+      credentialView(credential, {
+        masked: mask(credential.id),
+        canExchange: exchangeBlock(installation, credential, ownApp) === null,
+      }),
     ),
     isOrgWide: installation.isOrgWide,
     orgTeams: installation.orgTeams,
@@ -51,13 +55,14 @@ export function installationView(
   }
 }
 
-function credentialView(credential: CredentialMeta, masked: string): CredentialView {
+function credentialView(
+  credential: CredentialMeta,
+  facts: Pick<CredentialView, 'masked' | 'canExchange'>,
+): CredentialView {
   const { grantedAtMs: _grantedAtMs, generation: _generation, ...shown } = credential
   return {
-    ...shown,
-    masked,
+    ...{ ...shown, ...facts },
     refresh: refreshView(credential),
-    canExchange: false,
     variable: defaultVariable(credential.kind),
   }
 }

@@ -4,6 +4,7 @@ import type { InstallationView } from '../contract/views.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Secret } from '../platform/secret.ts'
 import type { Vault } from '../vault/vault.ts'
+import { withGenerations } from './credential-generations.ts'
 import { SecretNotFoundHere, WorkspaceNotFound } from './errors.ts'
 import type { Sealable } from './grant.ts'
 import { createInstallationViews } from './installation-views.ts'
@@ -14,6 +15,8 @@ import {
   INSTALLATION,
   type InstallationMeta,
   installationMeta,
+  previousField,
+  previousRefreshField,
   refreshField,
 } from './records.ts'
 import { isSameInstallation } from './same-installation.ts'
@@ -48,6 +51,8 @@ export interface Installations {
   token(installationId: string, credentialId: string): Secret
   /** Null where Slack gave none. */
   refreshToken(installationId: string, credentialId: string): Secret | null
+  /** The pair before the last refresh, as far as it is kept; empty where it is not. */
+  previousTokens(installationId: string, credentialId: string): PreviousTokens
   /** The installation of the same app in the same team or organization, if it is here. */
   findSame(meta: InstallationMeta): Installation | null
   /** The prepared change for `findSame` or a new one, to be saved with others; answers its ID. */
@@ -84,11 +89,33 @@ export interface Installations {
     update: (credential: CredentialMeta) => CredentialMeta,
     rest?: Rest,
   ): Promise<void>
+  /**
+   * Changes one credential and its sealed fields in one save, on the record as it is by then. Null from
+   * `change` leaves all as it is.
+   *
+   * @throws WorkspaceNotFound, SecretNotFoundHere where it is not there any more
+   */
+  changeCredential(
+    installationId: string,
+    credentialId: string,
+    change: (credential: CredentialMeta, installation: Installation) => CredentialChanged | null,
+  ): Promise<void>
   rename(installationId: string, name: string | null): Promise<void>
   setNote(installationId: string, note: string): Promise<void>
   remove(installationId: string): Promise<void>
   /** Forgets what was kept for showing; called on lock. */
   forgetViews(): void
+}
+
+export interface PreviousTokens {
+  readonly token: Secret | null
+  readonly refreshToken: Secret | null
+}
+
+/** A credential as it is to be, with its sealed fields that change. */
+export interface CredentialChanged {
+  readonly meta: CredentialMeta
+  readonly secrets?: Readonly<Record<string, Secret | null>>
 }
 
 export interface VaultPut {
@@ -143,8 +170,18 @@ class StoredInstallations implements Installations {
   }
 
   refreshToken(installationId: string, credentialId: string): Secret | null {
+    return this.#sealed(installationId, refreshField(credentialId))
+  }
+
+  previousTokens(installationId: string, credentialId: string): PreviousTokens {
+    return {
+      token: this.#sealed(installationId, previousField(credentialId)),
+      refreshToken: this.#sealed(installationId, previousRefreshField(credentialId)),
+    }
+  }
+
+  #sealed(installationId: string, field: string): Secret | null {
     const vault = this.#options.vault()
-    const field = refreshField(credentialId)
     const has = vault.record(installationId)?.secretFields.includes(field) ?? false
     return has ? vault.secret(installationId, field) : null
   }
@@ -157,13 +194,14 @@ class StoredInstallations implements Installations {
     const before = this.findSame(sealable.meta)
     const id = before?.id ?? randomUUID()
     const meta = before ? mergeInstallation(withoutId(before), sealable.meta) : sealable.meta
-    return { id, put: { id, kind: INSTALLATION, meta, secrets: sealable.secrets } }
+    const put = { id, kind: INSTALLATION, meta, secrets: sealable.secrets }
+    return { id, put: this.#counted(put) }
   }
 
   prepareInto(installationId: string, sealable: Sealable): { id: string; put: VaultPut } {
     const meta = mergeInstallation(withoutId(this.get(installationId)), sealable.meta)
     const put = { id: installationId, kind: INSTALLATION, meta, secrets: sealable.secrets }
-    return { id: installationId, put }
+    return { id: installationId, put: this.#counted(put) }
   }
 
   async store(sealable: Sealable): Promise<string> {
@@ -175,9 +213,10 @@ class StoredInstallations implements Installations {
   async storeAll(
     given: readonly VaultPut[] | (() => readonly VaultPut[]),
   ): Promise<readonly VaultPut[]> {
-    let put = typeof given === 'function' ? [] : given
+    const counted = (puts: readonly VaultPut[]) => puts.map((one) => this.#counted(one))
+    let put = typeof given === 'function' ? [] : counted(given)
     const prepare = () => {
-      if (typeof given === 'function') put = given()
+      if (typeof given === 'function') put = counted(given())
       return { put }
     }
     await this.#options.vault().save(typeof given === 'function' ? prepare : { put })
@@ -191,7 +230,7 @@ class StoredInstallations implements Installations {
     secrets: Readonly<Record<string, Secret | null>> = {},
   ): Promise<void> {
     const put = { id: installationId, kind: INSTALLATION, meta, secrets }
-    await this.#options.vault().save({ put: [put] })
+    await this.#options.vault().save({ put: [this.#counted(put)] })
     this.#options.onChange()
   }
 
@@ -222,6 +261,29 @@ class StoredInstallations implements Installations {
     }))
   }
 
+  async changeCredential(
+    installationId: string,
+    credentialId: string,
+    change: (credential: CredentialMeta, installation: Installation) => CredentialChanged | null,
+  ): Promise<void> {
+    let isChanged = false
+    await this.#options.vault().save(() => {
+      const installation = this.get(installationId)
+      const credential = installation.credentials.find(({ id }) => id === credentialId)
+      if (credential === undefined) throw new SecretNotFoundHere()
+      const changed = change(credential, installation)
+      if (changed === null) return {}
+      isChanged = true
+      const credentials = installation.credentials.map((one) =>
+        one === credential ? changed.meta : one,
+      )
+      const meta = { ...withoutId(installation), credentials }
+      const secrets = changed.secrets ?? {}
+      return { put: [this.#counted({ id: installationId, kind: INSTALLATION, meta, secrets })] }
+    })
+    if (isChanged) this.#options.onChange()
+  }
+
   async rename(installationId: string, name: string | null): Promise<void> {
     const localName = name?.trim() ? name.trim() : null
     await this.update(installationId, (before) => ({ ...before, localName }))
@@ -241,6 +303,11 @@ class StoredInstallations implements Installations {
 
   forgetViews(): void {
     this.#views.forget()
+  }
+
+  /** Every change of an installation passes here on its way into the vault. */
+  #counted(put: VaultPut): VaultPut {
+    return withGenerations(this.#options.vault(), put)
   }
 }
 

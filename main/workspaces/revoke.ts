@@ -98,6 +98,13 @@ async function revokeAtSlack(
     const { revoked } = await slack.revokeToken(endpoints, secret).catch(acceptDead)
     if (!revoked) throw new NotRevoked()
   }
+  // The token before the last refresh lives on until its own end; if Slack does not know it, so be it.
+  const before = installations.previousTokens(installation.id, credentialId).token
+  if (before !== null) await slack.revokeToken(endpoints, before).catch(acceptRefused)
+}
+
+function acceptRefused(thrown: unknown): void {
+  if (!(thrown instanceof AppError) || thrown.code !== 'SLACK_REFUSED') throw thrown
 }
 
 /** A token that Slack calls dead already is what was asked for. */

@@ -2,8 +2,11 @@ import { Secret } from '../../main/platform/secret.ts'
 import type {
   CodeExchange,
   OAuthGrant,
+  RefreshedToken,
   SlackApi,
+  TokenExchange,
   TokenInfo,
+  TokenRefresh,
   Uninstall,
 } from '../../main/slack/slack-api.ts'
 
@@ -17,6 +20,10 @@ export interface FakeSlackApi extends SlackApi {
   /** By token; `fallback` for all others. */
   readonly infos: Map<string, TokenInfo | Error>
   revokeAnswer: { revoked: boolean } | Error
+  /** What refreshes were sent, and exchanges of long-lived tokens, in order. */
+  readonly refreshes: (TokenRefresh | TokenExchange)[]
+  /** What they get. A new pair each time unless told. */
+  refreshed: (sent: TokenRefresh | TokenExchange) => RefreshedToken | Promise<RefreshedToken>
   /** What apps.uninstall was sent, in order. */
   readonly uninstalls: Uninstall[]
   /** By token; it works for all others. */
@@ -32,11 +39,15 @@ export function createFakeSlackApi(): FakeSlackApi {
     revokeAnswer: { revoked: true },
     uninstalls: [],
     uninstallAnswers: new Map(),
-    async refreshToken() {
-      throw new TypeError('no refresh was told')
+    refreshes: [],
+    refreshed: () => refreshedOf({}),
+    async refreshToken(_endpoints, sent) {
+      this.refreshes.push(sent)
+      return this.refreshed(sent)
     },
-    async exchangeToken() {
-      throw new TypeError('no exchange was told')
+    async exchangeToken(_endpoints, sent) {
+      this.refreshes.push(sent)
+      return this.refreshed(sent)
     },
     async exchangeCode(_endpoints, exchange) {
       this.exchanges.push(exchange)
@@ -102,6 +113,22 @@ export function grantOf(change: Partial<OAuthGrant>): OAuthGrant {
     webhook: null,
     isClassic: false,
     signIn: null,
+    ...change,
+  }
+}
+
+/** A new pair; `change` says what is different. */
+export function refreshedOf(change: Partial<RefreshedToken>): RefreshedToken {
+  return {
+    token: Secret.of('bot-2'),
+    refreshToken: Secret.of('refresh-2'),
+    expiresAtMs: 0,
+    scopes: ['chat:write'],
+    kind: null,
+    appId: null,
+    teamId: null,
+    enterpriseId: null,
+    userId: null,
     ...change,
   }
 }

@@ -62,6 +62,8 @@ export async function openPlace() {
     practicePort,
     relayPort,
     redirectPorts,
+    /** Of the practice Slack's tokens; null for 12 hours. */
+    tokenLifeSeconds: null as number | null,
     keyring: createFakeKeyring(),
     clipboard: createFakeClipboard(),
     watch: createWatch(),
@@ -77,6 +79,7 @@ export async function startApp(place: Place, replaced: Partial<Outside> = {}) {
   const host = openPracticeHost({
     ...{ fetch, log, clock: systemClock, port: practicePort },
     dataFolder: join(dataFolder, 'practice'),
+    ...(place.tokenLifeSeconds === null ? {} : { tokenLifeSeconds: place.tokenLifeSeconds }),
   })
   const opened: string[] = []
   const chosen = { path: null as string | null }

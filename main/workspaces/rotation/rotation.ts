@@ -9,8 +9,15 @@ import type { Notifier } from '../../platform/notifier.ts'
 import type { ProcessLocks } from '../../platform/process-lock.ts'
 import type { SlackApi } from '../../slack/slack-api.ts'
 import type { Vault } from '../../vault/vault.ts'
+import { createHostPauses } from '../host-pauses.ts'
 import type { Installations } from '../installations.ts'
 import type { SlackApps } from '../slack-apps.ts'
+import { ensureFresh, refreshAll } from './asked-for.ts'
+import { createLookAhead, type LookAhead } from './look-ahead.ts'
+import { createRefresher, type Refresher } from './refresher.ts'
+import { createReports } from './reports.ts'
+import { createTurns } from './turns.ts'
+import { createUnsavedPairs } from './unsaved-pairs.ts'
 
 export interface RotationOptions {
   /** The open vault; throws VaultLocked while locked. */
@@ -35,6 +42,8 @@ export interface Rotation {
   start(): void
   /** After the computer slept. */
   wake(): void
+  /** An installation or a Slack app changed: looks soon at what that means. */
+  look(): void
   /**
    * Refreshes every rotating token of the installation now.
    *
@@ -50,23 +59,55 @@ export interface Rotation {
   /**
    * Turns a long-lived token into a rotating pair (oauth.v2.exchange). It cannot be undone.
    *
-   * @throws TokenExchangeImpossible, SlackRefused, SlackRateLimited, SlackNoAnswer, SlackGarbage
+   * @throws TokenExchangeImpossible, RefreshNotKept, OtherTokenAnswered, SlackRefused, SlackRateLimited, SlackNoAnswer, SlackGarbage
    */
   exchange(installationId: string, credentialId: string): Promise<void>
   /** Resolves when no answer of Slack is on its way into the vault. False where none was. */
   settle(): Promise<boolean>
-  /** Ends timers and forgets what is not durable; called on lock. `start` begins anew. */
+  /**
+   * Ends timers, and begins nothing any more; called on lock. The next `settle` tries once more to keep
+   * what the vault did not take, and then forgets it. `start` begins anew.
+   */
   stop(): void
 }
 
-export function createRotation(_options: RotationOptions): Rotation {
+/** The caller stops and settles it before a lock. */
+export function createRotation(options: RotationOptions): Rotation {
+  const { installations, slackApps, slack, clock, log, vault, locks } = options
+  const unsaved = createUnsavedPairs({ clock, log })
+  const turns = createTurns({ vault, locks, unsaved })
+  const pauses = createHostPauses(clock)
+  const reports = createReports(options)
+  const refresher: Refresher = createRefresher({
+    ...{ installations, slackApps, slack, turns, unsaved, pauses, reports, clock, log },
+    onReached: (host) => ahead.reached(host),
+  })
+  const ahead: LookAhead = createLookAhead({
+    ...{ installations, slackApps, refresher, turns, pauses, clock, log },
+  })
+  let isStopped = true
   return {
-    start() {},
-    wake() {},
-    refreshNow: async () => 0,
-    ensureFresh: async () => {},
-    exchange: async () => {},
-    settle: async () => false,
-    stop() {},
+    start() {
+      isStopped = false
+      turns.start()
+      ahead.start()
+    },
+    wake: () => ahead.lookEagerly(),
+    look: () => ahead.lookSoon(),
+    refreshNow: (installationId) => refreshAll(installations, refresher, installationId),
+    ensureFresh: (installationId, credentialId) =>
+      ensureFresh({ installations, refresher, clock, log }, { installationId, credentialId }),
+    exchange: (installationId, credentialId) =>
+      refresher.exchange({ installationId, credentialId }),
+    async settle() {
+      const hadWork = await turns.settle()
+      if (isStopped) await unsaved.flush()
+      return hadWork
+    },
+    stop() {
+      isStopped = true
+      ahead.stop()
+      turns.stop()
+    },
   }
 }

@@ -101,7 +101,9 @@ describe('the practice Slack alone', () => {
     async (...args) => {
       const run = start(args)
       expect(await run.exit).toBe(2)
-      expect(await run.stderr).toBe('Usage: npm run -s practice -- [--port N] [--data-dir DIR]\n')
+      expect(await run.stderr).toBe(
+        'Usage: npm run -s practice -- [--port N] [--data-dir DIR] [--token-life SECONDS]\n',
+      )
     },
   )
 })

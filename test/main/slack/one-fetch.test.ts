@@ -74,6 +74,17 @@ const calls: readonly {
     call: (slack) => slack.rotateConfigurationToken(endpoints, token),
     paths: ['/api/tooling.tokens.rotate'],
   },
+  ...(['bot', 'user', 'sign-in'] as const).map((kind) => ({
+    name: 'refreshToken' as const,
+    call: (slack: SlackApi) =>
+      slack.refreshToken(endpoints, { ...exchange, kind, refreshToken: token }),
+    paths: [`/api/${kind === 'sign-in' ? 'openid.connect.token' : 'oauth.v2.access'}`],
+  })),
+  {
+    name: 'exchangeToken',
+    call: (slack) => slack.exchangeToken(endpoints, { ...exchange, token }),
+    paths: ['/api/oauth.v2.exchange'],
+  },
 ]
 
 function slackOver(fetch: Fetch): SlackApi {

@@ -97,7 +97,7 @@ describe('setting a passphrase', () => {
     expect(session.view.protection).toBe('keyring')
   })
 
-  it('takes the real cost, from the keyring to a restart', async () => {
+  it('takes the real cost, from the keyring to a restart', { timeout: 30_000 }, async () => {
     const box = await boxWith('keyring')
     const first = await sessionIn(box, null)
     await first.session.setPassphrase(null, Secret.of(NEW))

@@ -1,0 +1,115 @@
+/** Who is told what of a refresh: Activity of each turn of events, the desktop of each outage. */
+
+import type { NewActivity, RecordActivity } from '../../activity/activity.ts'
+import { toFailure } from '../../errors.ts'
+import type { Notifier } from '../../platform/notifier.ts'
+import type { Installations } from '../installations.ts'
+import type { RefreshMeta } from '../records.ts'
+import { beginsOutage, needsUser } from './outage.ts'
+import type { CredentialRef } from './turns.ts'
+
+export interface ReportsOptions {
+  readonly installations: Installations
+  readonly record: RecordActivity
+  readonly notifier: Notifier
+  readonly notifies: () => boolean
+  readonly showWorkspace: (installationId: string) => void
+}
+
+/** Who asked: Token Desk ahead of time, or somebody who is told the failure. */
+export type AskedBy = 'itself' | 'user'
+export type What = 'refreshed' | 'exchanged'
+
+export interface FailedRefresh {
+  readonly ref: CredentialRef
+  readonly what: What
+  readonly by: AskedBy
+  readonly thrown: unknown
+  /** How refreshing went before and goes now; `after` is null where that could not be kept. */
+  readonly before: RefreshMeta | null
+  readonly after: RefreshMeta | null
+}
+
+export interface Reports {
+  done(ref: CredentialRef, what: What, by: AskedBy): void
+  /** Compares with all the others as they are now; the answer tells, once it is durable. */
+  failure(failed: FailedRefresh): () => void
+}
+
+export function createReports(options: ReportsOptions): Reports {
+  return new RefreshReports(options)
+}
+
+class RefreshReports implements Reports {
+  readonly #options: ReportsOptions
+  /** The vault does not take what is to be kept: told once, not for each token and try. */
+  #isVaultInTrouble = false
+
+  constructor(options: ReportsOptions) {
+    this.#options = options
+  }
+
+  done(ref: CredentialRef, what: What, by: AskedBy): void {
+    this.#isVaultInTrouble = false
+    this.#options.record({ ...this.#about(ref, by), what })
+  }
+
+  failure(failed: FailedRefresh): () => void {
+    const { ref, what, by, thrown, before, after } = failed
+    const about = this.#about(ref, by)
+    const { code, slackCode = null } = toFailure(thrown)
+    const isFinal = by === 'user' || (after !== null && needsUser(after))
+    const entry: NewActivity = {
+      ...{ ...about, what, code, slackCode },
+      outcome: isFinal ? 'failed' : 'warning',
+    }
+    const isNews = by === 'user' || isNew(before, after)
+    const isOutage = after !== null && beginsOutage(before, after, this.#others(ref))
+    return () => {
+      const isFirst = after !== null ? isNews : !this.#isVaultInTrouble
+      if (after === null) this.#isVaultInTrouble = true
+      if (by === 'user' || isFirst) this.#options.record(entry)
+      if (by === 'itself' && (isOutage || (after === null && isFirst))) this.#notify(failed, about)
+    }
+  }
+
+  #notify({ ref, thrown }: FailedRefresh, { workspace }: Pick<NewActivity, 'workspace'>): void {
+    const { notifier, notifies, showWorkspace } = this.#options
+    if (!notifies()) return
+    const { message, advice } = toFailure(thrown)
+    notifier.show({
+      title: `A token of ${workspace ?? 'a workspace'} was not refreshed`,
+      body: `${message}. ${advice}`,
+      onClick: () => showWorkspace(ref.installationId),
+    })
+  }
+
+  #others({ installationId, credentialId }: CredentialRef): RefreshMeta[] {
+    return this.#options.installations.all().flatMap(({ id, credentials }) =>
+      credentials.flatMap((one) => {
+        const isSame = id === installationId && one.id === credentialId
+        return isSame || one.refresh === null ? [] : [one.refresh]
+      }),
+    )
+  }
+
+  /** Without names where it was removed meanwhile. */
+  #about({ installationId, credentialId }: CredentialRef, by: AskedBy) {
+    const found = this.#options.installations.all().find(({ id }) => id === installationId)
+    const kind = found?.credentials.find(({ id }) => id === credentialId)?.kind
+    return {
+      // Whoever else asks is the process that Activity belongs to.
+      ...(by === 'itself' ? { by: 'itself' as const } : {}),
+      installationId,
+      workspace: found === undefined ? null : (found.localName ?? found.teamName),
+      slackApp: found?.appName ?? null,
+      credentials: kind === undefined ? [] : [kind],
+    }
+  }
+}
+
+/** A wait that goes on, try by try, is one line of Activity. */
+function isNew(before: RefreshMeta | null, after: RefreshMeta | null): boolean {
+  const [old, now] = [before?.failure, after?.failure]
+  return old?.code !== now?.code || old?.slackCode !== now?.slackCode
+}
