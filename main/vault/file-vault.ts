@@ -110,8 +110,7 @@ export class FileVault implements Vault {
   async protect(protector: KeyProtector): Promise<void> {
     const keeper = this.#requireKeeper()
     const key = await keeper.wrapKey(protector)
-    // Wrapping took its time: what was wrapped may be a key that was zeroed meanwhile.
-    this.#requireSame(keeper)
+    // Wrapping took its time: nothing is changed for a keeper that was zeroed meanwhile.
     await this.#change(keeper, () => {
       this.#files.rewrapCopies(key, (check) => keeper.isCheckOf(check))
       this.#commit(keeper, { key, forgets: true })

@@ -359,6 +359,20 @@ describe('the lock', () => {
     expect(box.list()).not.toContain('vault.next.json')
   })
 
+  it('is held to the end of a change in which the vault is locked', async () => {
+    const box = createBox()
+    const { vault } = await box.open()
+    const before = box.read()
+    const saving = vault.save(() => {
+      vault.lock()
+      expect(() => locksBeside(box).takeSync('vault', 0)).toThrow()
+      return { put: [recordWith('a', 'x')] }
+    })
+    await expect(saving).rejects.toMatchObject({ code: 'VAULT_LOCKED' })
+    locksBeside(box).takeSync('vault', 0)()
+    expect(box.read()).toBe(before)
+  })
+
   it('holds a change that asks for another one', async () => {
     const box = createBox()
     const { vault } = await box.open()
