@@ -37,6 +37,24 @@ async function stateOf(token: unknown): Promise<unknown> {
 
 const rotatingApp = () => register(bench.practice, { tokenRotation: true })
 
+it('gives tokens the life that it was started with, for a first and for every other', async () => {
+  const short = await openBench({ tokenLifeSeconds: 60 })
+  const app = await register(short.practice, { tokenRotation: true })
+  const first = await authorize(short.practice, app)
+  const form = { grant_type: 'refresh_token', refresh_token: `${first.refresh_token}` }
+  const { client_id, client_secret = '' } = app
+  const second = await call(short.practice, 'oauth.v2.access', {
+    client_id,
+    client_secret,
+    ...form,
+  })
+  expect([first.expires_in, second.expires_in]).toEqual([60, 60])
+  short.clock.advance(60_000)
+  const late = await call(short.practice, 'auth.test', { token: `${second.access_token}` })
+  expect(late.error).toBe('token_expired')
+  await short.end()
+})
+
 describe('a refresh', () => {
   it('answers flat for a bot', async () => {
     const app = await rotatingApp()

@@ -4,6 +4,7 @@ import { slackRefused } from '../../../../main/slack/advice.ts'
 import { SlackGarbage, SlackNoAnswer, SlackRateLimited } from '../../../../main/slack/errors.ts'
 import type { RefreshedToken } from '../../../../main/slack/slack-api.ts'
 import { HostRefused } from '../../../../main/workspaces/errors.ts'
+import { createRevokeService } from '../../../../main/workspaces/revoke.ts'
 import { refreshedOf } from '../../../fakes/fake-slack-api.ts'
 import { fillDisk, HOUR, idle, LIFE, openRotation, type RotationDesk } from './rotation-fixture.ts'
 
@@ -536,6 +537,14 @@ describe('a failure', () => {
     desk.fakeClock.advance(60_000)
     await expect(rotation.ensureFresh(id, 'bot')).rejects.toMatchObject({ code: 'SLACK_NO_ANSWER' })
   })
+})
+
+it('revoking ends the token before the last refresh, too: it would live on', async () => {
+  const desk = await openRotation()
+  const id = await desk.authorize()
+  await desk.make().refreshNow(id)
+  await createRevokeService(desk).revoke(id, ['bot'])
+  expect(desk.slack.revoked).toEqual(['refresh-2', 'bot-2', 'bot-1'])
 })
 
 describe('durability', () => {
