@@ -1,37 +1,24 @@
-import { randomBytes, scrypt } from 'node:crypto'
 import * as z from 'zod'
 import type { Secret } from '../platform/secret.ts'
-import { VaultDamaged, WeakPassphrase, WrongPassphrase } from './errors.ts'
+import {
+  deriveKey,
+  newScryptParameters,
+  requireStrength,
+  SCRYPT_COST,
+  type ScryptCost,
+  type ScryptParameters,
+  scryptContext,
+  scryptFields,
+} from './derive-key.ts'
+import { VaultDamaged, WrongPassphrase } from './errors.ts'
 import type { KeyProtector } from './key-protector.ts'
 import { KEY_BYTES, open, seal } from './seal.ts'
 
-/** Fewest characters (code points) of a new passphrase. */
-export const MIN_PASSPHRASE_LENGTH = 8
+export { MIN_PASSPHRASE_LENGTH, type ScryptCost } from './derive-key.ts'
 
-/** Cost of scrypt, RFC 7914 section 2: memory is 128 × n × r bytes. */
-export interface ScryptCost {
-  /** A power of two. */
-  readonly n: number
-  readonly r: number
-  readonly p: number
-}
-
-/** 128 MiB. Source: OWASP Password Storage Cheat Sheet, first choice for scrypt. */
-const COST: ScryptCost = { n: 2 ** 17, r: 8, p: 1 }
-const SALT_BYTES = 32
-
-/** Upper bounds for what a file may ask for: 256 MiB, twice what we write. */
 const wrappedKey = z.object({
   kdf: z.literal('scrypt'),
-  n: z
-    .number()
-    .int()
-    .min(2)
-    .max(2 ** 18)
-    .refine((n) => Number.isInteger(Math.log2(n))),
-  r: z.number().int().min(1).max(8),
-  p: z.number().int().min(1).max(4),
-  salt: z.base64().min(8).max(128),
+  ...scryptFields,
   sealed: z.base64().max(4096),
 })
 
@@ -45,23 +32,22 @@ export function createPassphraseProtector(
   passphrase: Secret,
   options: { readonly cost?: ScryptCost } = {},
 ): KeyProtector {
-  const cost = options.cost ?? COST
+  const cost = options.cost ?? SCRYPT_COST
   return {
     kind: 'passphrase',
     async wrap(dataKey) {
       requireStrength(passphrase)
-      const salt = randomBytes(SALT_BYTES).toString('base64')
-      const sealed = await withDerivedKey(passphrase, cost, salt, (key) =>
-        seal(key, contextOf(cost, salt), dataKey),
+      const parameters = newScryptParameters(cost)
+      const sealed = await withDerivedKey(passphrase, parameters, (key) =>
+        seal(key, contextOf(parameters), dataKey),
       )
-      return { kdf: 'scrypt', n: cost.n, r: cost.r, p: cost.p, salt, sealed }
+      return { kdf: 'scrypt', ...parameters, sealed }
     },
     async unwrap(wrapped) {
       const parsed = wrappedKey.safeParse(wrapped)
       if (!parsed.success) throw new VaultDamaged()
-      const { salt, sealed } = parsed.data
-      const opened = await withDerivedKey(passphrase, parsed.data, salt, (key) =>
-        open(key, contextOf(parsed.data, salt), sealed),
+      const opened = await withDerivedKey(passphrase, parsed.data, (key) =>
+        open(key, contextOf(parsed.data), parsed.data.sealed),
       )
       if (!opened.ok) throw new WrongPassphrase()
       if (opened.plain.length !== KEY_BYTES) throw new VaultDamaged()
@@ -70,43 +56,19 @@ export function createPassphraseProtector(
   }
 }
 
-function requireStrength(passphrase: Secret): void {
-  if ([...normalized(passphrase)].length < MIN_PASSPHRASE_LENGTH) {
-    throw new WeakPassphrase(MIN_PASSPHRASE_LENGTH)
-  }
-}
-
-/** NFC, so that the same letters typed on another system give the same bytes. Source: RFC 8265 section 4.2. */
-function normalized(passphrase: Secret): string {
-  return passphrase.expose().normalize('NFC')
-}
-
-function contextOf(cost: ScryptCost, salt: string): string[] {
-  return ['token-desk-vault', 'wrapped-key', `${cost.n}`, `${cost.r}`, `${cost.p}`, salt]
+function contextOf(parameters: ScryptParameters): string[] {
+  return ['token-desk-vault', 'wrapped-key', ...scryptContext(parameters)]
 }
 
 async function withDerivedKey<T>(
   passphrase: Secret,
-  cost: ScryptCost,
-  salt: string,
+  parameters: ScryptParameters,
   use: (key: Buffer) => T,
 ): Promise<T> {
-  const key = await derive(passphrase, cost, Buffer.from(salt, 'base64'))
+  const key = await deriveKey(passphrase, parameters)
   try {
     return use(key)
   } finally {
     key.fill(0)
   }
-}
-
-function derive(passphrase: Secret, cost: ScryptCost, salt: Buffer): Promise<Buffer> {
-  const { n, r, p } = cost
-  // Node's own limit is 32 MiB; OpenSSL counts some working memory beside the big table.
-  const options = { N: n, r, p, maxmem: 128 * r * (n + p + 2) + 2 ** 20 }
-  return new Promise((resolve, reject) => {
-    scrypt(normalized(passphrase), salt, KEY_BYTES, options, (failed, key) => {
-      if (failed) reject(failed)
-      else resolve(key)
-    })
-  })
 }
