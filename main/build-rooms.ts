@@ -57,10 +57,11 @@ export function buildRooms(outside: Outside): Rooms {
   const ground = buildGround(outside)
   const records = buildRecords(ground, outside)
   const health = buildHealth(ground, records, outside)
+  const sharing = buildSharing(records, outside)
   const parts: Parts = {
-    ...{ ...ground, ...records, ...health, ...buildSharing(records, outside) },
+    ...{ ...ground, ...records, ...health, ...sharing },
     ...buildRotation(ground, records, outside),
-    ...buildSecurity(ground, outside),
+    ...buildSecurity(ground, sharing.journal, outside),
     authorizing: buildAuthorize(ground, records, health.check, outside),
     imports: buildImport(ground, records, outside),
   }
