@@ -24,11 +24,11 @@ const NOT_FOUND = 44
  */
 export function createRemoveKeyringItem(options: SystemKeyringItemOptions): RemoveKeyringItem {
   const { platform, appName, run, isNeededElsewhere } = options
-  const remove = () => {
-    if (platform === 'win32') return Promise.resolve(true)
+  return async () => {
+    if (platform === 'win32') return true
+    if (isNeededElsewhere()) return false
     return platform === 'darwin' ? fromKeychain(appName, run) : fromLinux(appName, run)
   }
-  return async () => !isNeededElsewhere() && (await remove())
 }
 
 async function fromKeychain(appName: string, run: RunProgram): Promise<boolean> {

@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'playwright/test'
+import { createRunProgram } from '../../main/platform/run-program.ts'
+import { createRemoveKeyringItem } from '../../main/platform/system-keyring-item.ts'
 import { type Desk, launchDesk, removeFolder, temporaryFolder } from './support/desk.ts'
 import { importAppToken } from './support/import-token.ts'
 import { callFromPage, snapshotOf, valueFromPage } from './support/page-calls.ts'
@@ -82,4 +84,19 @@ test.describe('delete everything', () => {
     expect(vault).toMatchObject({ state: 'ready', recovery: null })
     expect(keyringItems()).toHaveLength(1)
   })
+
+  for (const program of ['busctl', 'dbus-send']) {
+    test(`removes the keyring's item with ${program} where gdbus is missing`, async () => {
+      desk = await launchDesk({ profile })
+      const run = createRunProgram()
+      const remove = createRemoveKeyringItem({
+        ...{ platform: 'linux', appName: 'Token Desk for Slack', isNeededElsewhere: () => false },
+        run: async (file, args, options) =>
+          file === program ? run(file, args, options) : { kind: 'missing' },
+      })
+      expect(keyringItems()).toHaveLength(1)
+      expect(await remove()).toBe(true)
+      expect(keyringItems()).toEqual([])
+    })
+  }
 })
