@@ -30,6 +30,7 @@ export function buildSecurity(
     ...{ session, vault, clock, journal },
     dialogs: outside.dialogs,
     homeDirectory: outside.homeDirectory,
+    cost: outside.passphraseCost,
     record: activity.record,
     onRestored: () => changes.tell('vault'),
   })

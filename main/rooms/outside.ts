@@ -15,6 +15,7 @@ import type { ScreenGuard } from '../platform/screen-guard.ts'
 import type { SettingsStore } from '../platform/settings.ts'
 import type { OpenStore } from '../platform/store.ts'
 import type { SystemUserCheck } from '../platform/user-check.ts'
+import type { ScryptCost } from '../vault/passphrase-protector.ts'
 import type { PracticeHost } from '../workspaces/practice-workspace.ts'
 
 /** Everything that the rooms reach outside themselves. Who hands it in closes it. */
@@ -61,4 +62,6 @@ export interface Outside {
   readonly redirectPorts?: readonly number[]
   /** The port that relays forward to, unless a test says otherwise. */
   readonly relayPort?: number
+  /** Of new passphrases; lower only in tests, which have no half second to spare. */
+  readonly passphraseCost?: ScryptCost
 }

@@ -59,8 +59,11 @@ export function deriveKey(passphrase: Secret, parameters: ScryptParameters): Pro
   const salt = Buffer.from(parameters.salt, 'base64')
   // Node's own limit is 32 MiB; OpenSSL counts some working memory beside the big table.
   const options = { N: n, r, p, maxmem: 128 * r * (n + p + 2) + 2 ** 20 }
+  // Bytes can be overwritten; the strings they come from are the garbage collector's.
+  const bytes = Buffer.from(normalized(passphrase))
   return new Promise((resolve, reject) => {
-    scrypt(normalized(passphrase), salt, KEY_BYTES, options, (failed, key) => {
+    scrypt(bytes, salt, KEY_BYTES, options, (failed, key) => {
+      bytes.fill(0)
       if (failed) reject(failed)
       else resolve(key)
     })

@@ -4,10 +4,11 @@ import { expect, it } from 'vitest'
 import { answerConsent, filesIn, openPlace, startApp } from './rooms-fixture.ts'
 
 const WORDS = 'four unrelated words'
+const CHEAP = { passphraseCost: { n: 16, r: 8, p: 1 } }
 
 it('carries an authorized workspace to another computer, secrets and all', async () => {
   const [one, two] = [await openPlace(), await openPlace()]
-  const first = await startApp(one)
+  const first = await startApp(one, CHEAP)
   await first.handlers['practice/try']()
   await answerConsent(one, first.opened.at(-1) ?? '')
   await expect.poll(() => first.sources.installations()[0]?.lastCheckedAtMs).toBeTypeOf('number')
@@ -18,7 +19,7 @@ it('carries an authorized workspace to another computer, secrets and all', async
     ...{ installationCount: 1, slackAppCount: 1, configurationTokenCount: 0 },
   })
 
-  const second = await startApp(two)
+  const second = await startApp(two, CHEAP)
   second.chosen.path = path
   const file = await second.handlers['backup/choose-file']()
   const { backupId, rows } = await second.handlers['backup/open'](file?.backupId ?? '', WORDS)
@@ -51,7 +52,7 @@ it('carries an authorized workspace to another computer, secrets and all', async
 
 it('forgets an opened backup with every lock', async () => {
   const place = await openPlace()
-  const app = await startApp(place)
+  const app = await startApp(place, CHEAP)
   app.chosen.path = join(place.home, 'a.tokendesk-backup')
   await app.handlers['backup/create'](WORDS)
   const file = await app.handlers['backup/choose-file']()
@@ -65,7 +66,7 @@ it('forgets an opened backup with every lock', async () => {
 
 it('deletes everything here, and then does nothing any more', async () => {
   const place = await openPlace()
-  const app = await startApp(place)
+  const app = await startApp(place, CHEAP)
   await app.handlers['practice/try']()
   await answerConsent(place, app.opened.at(-1) ?? '')
   await expect.poll(() => app.sources.installations()[0]?.lastCheckedAtMs).toBeTypeOf('number')

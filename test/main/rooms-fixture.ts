@@ -70,7 +70,7 @@ export async function openPlace() {
 export type Place = Awaited<ReturnType<typeof openPlace>>
 
 /** Starts the app in this place, as a start of the real one does. Close it. */
-export async function startApp(place: Place) {
+export async function startApp(place: Place, replaced: Partial<Outside> = {}) {
   const { dataFolder, watch, practicePort, redirectPorts, relayPort } = place
   const { log } = watch
   const fetch = createFetch(place)
@@ -110,6 +110,7 @@ export async function startApp(place: Place) {
     runProgram: async () => ({ kind: 'missing' }),
     platform: 'linux',
     showFile() {},
+    ...replaced,
   }
   const rooms = buildRooms(outside)
   const send = (slices: Partial<Snapshot>) => void watch.page.push(JSON.stringify(slices))

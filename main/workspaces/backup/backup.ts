@@ -38,7 +38,7 @@ export interface BackupOptions {
   /** Told after a restore: everything that is shown may be another. */
   readonly onRestored: () => void
   /** Of new backups; lower only in tests, which have no half second to spare. */
-  readonly cost?: ScryptCost
+  readonly cost?: ScryptCost | undefined
 }
 
 export interface BackupService {
