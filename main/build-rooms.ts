@@ -19,8 +19,10 @@ import { buildRecords, type Records } from './rooms/build-records.ts'
 import { buildRotation, type Rotating } from './rooms/build-rotation.ts'
 import { buildSecurity, type Security } from './rooms/build-security.ts'
 import { buildSharing, type Sharing } from './rooms/build-sharing.ts'
+import { createDeleting } from './rooms/create-deleting.ts'
 import type { Outside } from './rooms/outside.ts'
 import { securityHandlers } from './rooms/security-handlers.ts'
+import { untilDeleted } from './rooms/until-deleted.ts'
 import { sharingHandlers } from './sharing/handlers.ts'
 import { VaultLocked } from './vault/errors.ts'
 import { vaultHandlers } from './vault/handlers.ts'
@@ -28,7 +30,6 @@ import type { VaultSession } from './vault/vault-session.ts'
 import { backupHandlers } from './workspaces/backup/backup-handlers.ts'
 import { certificateHandlers } from './workspaces/certificate-handlers.ts'
 import type { Changes, Slice } from './workspaces/changes.ts'
-import { deleteEverything } from './workspaces/delete-everything.ts'
 import { workspaceHandlers } from './workspaces/handlers.ts'
 import { healthHandlers } from './workspaces/health-handlers.ts'
 import type { ImportService } from './workspaces/import.ts'
@@ -59,10 +60,11 @@ export function buildRooms(outside: Outside): Rooms {
   const ground = buildGround(outside)
   const records = buildRecords(ground, outside)
   const health = buildHealth(ground, records, outside)
+  const sharing = buildSharing(records, outside)
   const parts: Parts = {
-    ...{ ...ground, ...records, ...health, ...buildSharing(records, outside) },
+    ...{ ...ground, ...records, ...health, ...sharing },
     ...buildRotation(ground, records, outside),
-    ...buildSecurity(ground, outside),
+    ...buildSecurity(ground, sharing.journal, outside),
     authorizing: buildAuthorize(ground, records, health.check, outside),
     imports: buildImport(ground, records, outside),
   }
@@ -124,9 +126,9 @@ interface Ends {
 
 function handlersOf(parts: Parts, outside: Outside, { quietly, close }: Ends): Rooms['handlers'] {
   const { authorizing, session, rotation, backup, userCheck, changes } = parts
-  const { clipboard, practice, showFile, settings, dataFolder, removeKeyringItem } = outside
-  const untrust = async () => void (await authorizing.trust.untrust())
-  return {
+  const { clipboard, practice, showFile, settings } = outside
+  const deleting = createDeleting(parts, outside, close)
+  const handlers: Rooms['handlers'] = {
     ...vaultHandlers({
       ...{ session, quietly, showFile },
       requireUser: () => userCheck.require(),
@@ -134,10 +136,10 @@ function handlersOf(parts: Parts, outside: Outside, { quietly, close }: Ends): R
     }),
     ...securityHandlers({
       ...{ settings, userCheck, chosen: () => parts.securityView().settings },
-      deleteEverything: () => deleteEverything({ dataFolder, close, untrust, removeKeyringItem }),
+      deleteEverything: deleting.run,
       onChange: () => changes.tell('security'),
     }),
-    ...backupHandlers(backup),
+    ...backupHandlers(backup, () => userCheck.require()),
     ...activityHandlers(outside),
     ...rotationHandlers(rotation),
     ...workspaceHandlers({ ...parts, ...authorizing, practice, clipboard }),
@@ -147,6 +149,7 @@ function handlersOf(parts: Parts, outside: Outside, { quietly, close }: Ends): R
     ...healthHandlers(parts),
     ...sharingHandlers({ ...parts, clipboard }),
   }
+  return untilDeleted(handlers, deleting.isBegun)
 }
 
 type Quietly = (run: () => Promise<void>) => Promise<void>

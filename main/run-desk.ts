@@ -2,8 +2,9 @@
  * Gives the rooms Electron's outside world, joins them to the window, and closes everything in
  * reverse when the app quits.
  */
+import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import {
   app,
   type BrowserWindow,
@@ -48,6 +49,7 @@ import { openPracticeHost } from './practice/practice-host.ts'
 import { bringToFront } from './window/main-window.ts'
 import { buildMenu } from './window/menu.ts'
 import { closeBeforeQuit } from './window/quit.ts'
+import { removeDataFolder } from './workspaces/data-folder.ts'
 
 /** How long the page waits for the keyring before it shows that the vault is still opening. */
 const START_LIMIT_MS = 400
@@ -77,6 +79,14 @@ export function runDesk({ window, isTrusted, firstCall }: DeskStart): void {
   })
   const { outside, closePractice } = electronOutside({
     ...{ window, dataFolder, log, settings, activity },
+    async endWriting() {
+      await closePractice()
+      settings.endSaving()
+      activity.close()
+      log.close()
+      // What Chromium has written meanwhile.
+      app.once('quit', () => removeDataFolder(dataFolder))
+    },
   })
   const stopActivity = activity.listen((entries) =>
     broadcast([window.webContents], 'activity/added', [...entries]),
@@ -127,16 +137,17 @@ export function runDesk({ window, isTrusted, firstCall }: DeskStart): void {
 }
 
 interface ElectronOutsideOptions
-  extends Pick<Outside, 'dataFolder' | 'log' | 'settings' | 'activity'> {
+  extends Pick<Outside, 'dataFolder' | 'log' | 'settings' | 'activity' | 'endWriting'> {
   /** Dialogs belong to it. */
   readonly window: BrowserWindow
 }
 
 /** Electron's world for the rooms. The practice Slack starts when it is asked for; the caller closes it. */
-function electronOutside({ window, dataFolder, log, settings, activity }: ElectronOutsideOptions): {
+function electronOutside(options: ElectronOutsideOptions): {
   readonly outside: Outside
   readonly closePractice: () => Promise<void>
 } {
+  const { window, dataFolder, log, settings, activity, endWriting } = options
   const fetch = createElectronFetch(session, 'slack')
   const practice = openPracticeHost({
     dataFolder: join(dataFolder, 'practice'),
@@ -152,6 +163,7 @@ function electronOutside({ window, dataFolder, log, settings, activity }: Electr
     practice,
     settings,
     activity,
+    endWriting,
     locks: createOsLocks({ directory: join(dataFolder, 'locks'), platform: process.platform }),
     power: createElectronPower(powerMonitor, process.platform),
     notifier: createElectronNotifier(Notification),
@@ -159,6 +171,9 @@ function electronOutside({ window, dataFolder, log, settings, activity }: Electr
     screenGuard: createElectronScreenGuard(() => window, process.platform),
     removeKeyringItem: createRemoveKeyringItem({
       ...{ platform: process.platform, appName: app.getName(), run: runProgram },
+      // The item belongs to the app, not to the folder: another profile must not take it away.
+      isNeededElsewhere: () =>
+        isOtherVault(join(app.getPath('appData'), app.getName()), dataFolder),
     }),
     showWorkspace: (installationId) => {
       bringToFront(window)
@@ -186,6 +201,11 @@ function electronOutside({ window, dataFolder, log, settings, activity }: Electr
     showFile: (path) => shell.showItemInFolder(path),
   }
   return { outside, closePractice: () => practice.close() }
+}
+
+/** Whether the folder that is used without `--profile` is another one, and has a vault. */
+function isOtherVault(defaultFolder: string, dataFolder: string): boolean {
+  return resolve(defaultFolder) !== dataFolder && existsSync(join(defaultFolder, 'vault.json'))
 }
 
 function info(theme: AppInfo['theme']): AppInfo {

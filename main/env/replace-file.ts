@@ -14,6 +14,8 @@ export interface Replacement {
   readonly stats: Stats | null
   /** Mode of a new file; 0600 unless told. */
   readonly newMode?: number
+  /** Mode of the result whatever stood there before; else that of `stats` is kept. */
+  readonly mode?: number
   readonly journal?: TempJournal | undefined
   /** Called in the last moment in front of the rename; what it throws leaves the file as it is. */
   readonly stillRight: () => Promise<void>
@@ -63,7 +65,8 @@ async function writeTemp(temp: string, replacement: Replacement): Promise<void> 
     await file.writeFile(replacement.bytes)
     await keepOwner(file, replacement.stats)
     // After the owner: changing that takes special bits away. The umask is passed by on purpose.
-    await file.chmod((replacement.stats?.mode ?? replacement.newMode ?? 0o600) & 0o7777)
+    const { mode, stats, newMode } = replacement
+    await file.chmod((mode ?? stats?.mode ?? newMode ?? 0o600) & 0o7777)
     await file.sync()
   } finally {
     await file.close()

@@ -28,22 +28,33 @@ export interface SettingsStore {
   update(change: Partial<Settings>): void
 }
 
+/** Settings that are kept in a file. */
+export interface SettingsFile extends SettingsStore {
+  /** From now on changes hold until the end and are not saved. */
+  endSaving(): void
+}
+
 /**
  * Opens the settings. A file that is no settings file counts as none, since nothing in it is
  * precious; it is moved to `settings.damaged.json`, or no change could be saved ever again.
  */
-export function openSettings(openStore: () => Store, log: Log): SettingsStore {
+export function openSettings(openStore: () => Store, log: Log): SettingsFile {
   const store = openQuietly(openStore, log)
   let current = parse(store?.read())
+  let isSaving = true
   return {
     get: () => current,
     update(change) {
       current = { ...current, ...change }
+      if (!isSaving) return
       try {
         store?.write(current)
       } catch (thrown) {
         log.error('settings not saved', { name: nameOf(thrown) })
       }
+    },
+    endSaving() {
+      isSaving = false
     },
   }
 }

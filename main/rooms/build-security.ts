@@ -1,4 +1,5 @@
 import type { SecurityView } from '../contract/views.ts'
+import type { TempJournal } from '../env/temp-journal.ts'
 import { createUserCheck, stopAskingInVain, type UserCheck } from '../sharing/user-check.ts'
 import { startAutoLock } from '../vault/auto-lock.ts'
 import { type BackupService, createBackupService } from '../workspaces/backup/backup.ts'
@@ -20,13 +21,19 @@ export interface Security {
   ) => () => void
 }
 
-export function buildSecurity({ session, vault, changes }: Ground, outside: Outside): Security {
+/** @param journal the one of the env files: two would take each other's temporary files for leftovers */
+export function buildSecurity(
+  { session, vault, changes }: Ground,
+  journal: TempJournal,
+  outside: Outside,
+): Security {
   const { settings, power, clock, systemUserCheck: system, screenGuard, activity } = outside
   const userCheck = createUserCheck({ ...{ system, session, settings, clock } })
   const backup = createBackupService({
-    ...{ session, vault, clock },
+    ...{ session, vault, clock, journal },
     dialogs: outside.dialogs,
     homeDirectory: outside.homeDirectory,
+    cost: outside.passphraseCost,
     record: activity.record,
     onRestored: () => changes.tell('vault'),
   })

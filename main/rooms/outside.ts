@@ -35,6 +35,11 @@ export interface Outside {
   readonly systemUserCheck: SystemUserCheck
   readonly screenGuard: ScreenGuard
   readonly removeKeyringItem: RemoveKeyringItem
+  /**
+   * After all was deleted: ends for good what writes into the data folder from outside the rooms, such
+   * as settings, log, Activity and the practice Slack.
+   */
+  readonly endWriting: () => Promise<void>
   /** Brings the window to the front, at this workspace. */
   readonly showWorkspace: (installationId: string) => void
   readonly practice: PracticeHost

@@ -9,12 +9,12 @@ import { ConfigurationTokenNotFound, NoRefreshToken } from './configuration-toke
 import { createRecordReader, type Read } from './record-reader.ts'
 import { storedEnvironment } from './records.ts'
 
-const CONFIGURATION_TOKEN = 'configuration-token'
+export const CONFIGURATION_TOKEN = 'configuration-token'
 
 /** The sealed fields. */
 export type ConfigurationTokenField = 'token' | 'refreshToken'
 
-const configurationTokenMeta = z.object({
+export const configurationTokenMeta = z.object({
   environment: storedEnvironment,
   teamId: z.string().nullable(),
   teamName: z.string().nullable(),
@@ -82,7 +82,8 @@ export function configurationTokenRecords(vault: () => Vault): ConfigurationToke
     all: () => reader.all(vault()),
     unreadableCount: () => reader.unreadableCount(vault()),
     get,
-    findSame: (meta) => reader.all(vault()).find((other) => isSame(other, meta)) ?? null,
+    findSame: (meta) =>
+      reader.all(vault()).find((other) => isSameConfigurationToken(other, meta)) ?? null,
     secret: (id, field) => vault().secret(get(id).id, field),
     readable: (id) => unlessUnreadable(() => vault().secret(id, 'token')),
     canRefresh,
@@ -110,7 +111,10 @@ function unlessUnreadable<T>(read: () => T): T | null {
   }
 }
 
-function isSame(a: ConfigurationTokenMeta, b: ConfigurationTokenMeta): boolean {
+export function isSameConfigurationToken(
+  a: ConfigurationTokenMeta,
+  b: ConfigurationTokenMeta,
+): boolean {
   if (a.teamId === null || a.userId === null) return false
   return isOf(a, b.environment) && a.teamId === b.teamId && a.userId === b.userId
 }

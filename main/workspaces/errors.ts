@@ -179,3 +179,14 @@ export class UninstallImpossible extends AppError {
     this.block = block
   }
 }
+
+/** Nothing is kept here any more, and nothing is to be made anew before the next start. */
+export class EverythingDeleted extends AppError {
+  constructor() {
+    super('VAULT_LOCKED', {
+      message: 'Everything was deleted',
+      advice: 'Quit Token Desk. Its next start begins as new.',
+      remedy: 'quit',
+    })
+  }
+}

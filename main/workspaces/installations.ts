@@ -244,7 +244,8 @@ class StoredInstallations implements Installations {
       if (changed === null) return {}
       // What is changed may carry the ID along; the record has it already.
       const meta = withoutId({ ...changed, id: before.id })
-      return { put: [{ id: before.id, kind: INSTALLATION, meta }] }
+      const put = { id: before.id, kind: INSTALLATION, meta, secrets: {} }
+      return { put: [this.#counted(put)] }
     })
     this.#options.onChange()
   }

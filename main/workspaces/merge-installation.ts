@@ -6,7 +6,7 @@ import type { CredentialMeta, InstallationMeta } from './records.ts'
 export const UNNAMED_APP = 'Unnamed app'
 
 /** Events kept of one installation. */
-const HISTORY_LENGTH = 50
+export const HISTORY_LENGTH = 50
 
 /**
  * The earlier installation brought up to date: what came anew replaces its namesake, the rest stays,

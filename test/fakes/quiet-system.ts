@@ -2,7 +2,13 @@ import type { Outside } from '../../main/build-rooms.ts'
 
 type System = Pick<
   Outside,
-  'power' | 'notifier' | 'systemUserCheck' | 'screenGuard' | 'removeKeyringItem' | 'showWorkspace'
+  | 'power'
+  | 'notifier'
+  | 'systemUserCheck'
+  | 'screenGuard'
+  | 'removeKeyringItem'
+  | 'endWriting'
+  | 'showWorkspace'
 >
 
 /** A system in which nothing happens by itself; a test replaces what it is about. */
@@ -13,6 +19,7 @@ export function quietSystem(): System {
     systemUserCheck: { isAvailable: () => false, ask: async () => {} },
     screenGuard: { isEffective: false, hide() {}, show() {} },
     removeKeyringItem: async () => true,
+    endWriting: async () => {},
     showWorkspace() {},
   }
 }
