@@ -4,10 +4,10 @@
  */
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import * as electron from 'electron'
 import {
   app,
   type BrowserWindow,
-  clipboard,
   dialog,
   type IpcMainInvokeEvent,
   ipcMain,
@@ -173,7 +173,7 @@ function electronOutside({ window, dataFolder, log, settings, activity }: Electr
       isReady: () => app.isReady(),
       clock: systemClock,
     }),
-    clipboard: createElectronClipboard(clipboard),
+    clipboard: createElectronClipboard(electron, process.platform),
     browser: createElectronBrowser(shell),
     dialogs: createElectronDialogs({ dialog, parent: () => window, platform: process.platform }),
     openStore: openElectronStore,
