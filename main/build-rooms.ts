@@ -57,9 +57,10 @@ export function buildRooms(outside: Outside): Rooms {
   const ground = buildGround(outside)
   const records = buildRecords(ground, outside)
   const health = buildHealth(ground, records, outside)
+  const rotating = buildRotation(ground, records, outside)
   const parts: Parts = {
-    ...{ ...ground, ...records, ...health, ...buildSharing(records, outside) },
-    ...buildRotation(ground, records, outside),
+    ...{ ...ground, ...records, ...health, ...rotating },
+    ...buildSharing(records, rotating, outside),
     ...buildSecurity(ground, outside),
     authorizing: buildAuthorize(ground, records, health.check, outside),
     imports: buildImport(ground, records, outside),
@@ -121,7 +122,7 @@ interface Ends {
 
 function handlersOf(parts: Parts, outside: Outside, { quietly, close }: Ends): Rooms['handlers'] {
   const { authorizing, session, rotation, backup, userCheck, changes } = parts
-  const { clipboard, practice, showFile, settings, dataFolder, removeKeyringItem } = outside
+  const { clipboard, clock, practice, showFile, settings, dataFolder, removeKeyringItem } = outside
   const untrust = async () => void (await authorizing.trust.untrust())
   return {
     ...vaultHandlers({ session, quietly, showFile }),
@@ -138,7 +139,7 @@ function handlersOf(parts: Parts, outside: Outside, { quietly, close }: Ends): R
     ...installLinkHandlers({ ...parts, clipboard }),
     ...certificateHandlers(authorizing.trust),
     ...healthHandlers(parts),
-    ...sharingHandlers({ ...parts, clipboard }),
+    ...sharingHandlers({ ...parts, clipboard, clock }),
   }
 }
 
@@ -157,6 +158,9 @@ function runQuietly(parts: Parts, run: () => Promise<void>): Promise<void> {
     configurationTokens.forget()
     manifests.forget()
     await run()
+    // What waited for Slack may have come after the rest was forgotten.
+    parts.shown.end()
+    await parts.guard.clearOurs()
   })
 }
 
@@ -167,6 +171,7 @@ async function forget({
   authorizing,
   installations,
   guard,
+  shown,
   backup,
   userCheck,
 }: Parts): Promise<void> {
@@ -177,6 +182,7 @@ async function forget({
   writeEnv.forget()
   authorizing.pastedAddresses.forgetAll()
   installations.forgetViews()
+  shown.end()
   await guard.clearOurs()
 }
 
