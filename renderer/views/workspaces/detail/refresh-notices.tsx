@@ -1,8 +1,10 @@
 import { useDesk } from '../../../app/desk-state.ts'
+import { remedyLabel } from '../../../app/failure-notice.tsx'
 import { Button } from '../../../parts/button.tsx'
 import { Notice } from '../../../parts/notice.tsx'
 import type { RefreshNow } from '../refresh-now.ts'
 import { type RefreshTrouble, refreshTroubles } from '../refresh-trouble.ts'
+import { useSlackAppActs } from '../remedy-acts.ts'
 import { AuthorizeAgain, type AuthorizeAgainProps } from './authorize-again.tsx'
 
 interface RefreshNoticesProps extends AuthorizeAgainProps {
@@ -12,6 +14,7 @@ interface RefreshNoticesProps extends AuthorizeAgainProps {
 /** Why tokens of this workspace get no successor, how long they still work, and what helps. */
 export function RefreshNotices({ refreshing, ...again }: RefreshNoticesProps) {
   const { now } = useDesk()
+  const appActs = useSlackAppActs(again.installation.slackAppId)
   return refreshTroubles(again.installation, now).map((trouble) => (
     <Notice
       key={String(trouble.isDead)}
@@ -20,7 +23,13 @@ export function RefreshNotices({ refreshing, ...again }: RefreshNoticesProps) {
       actions={
         <>
           {!trouble.isDead && <RefreshButton {...refreshing} />}
-          <AuthorizeAgain {...again} />
+          {trouble.failure?.remedy === 'edit-slack-app' && appActs['edit-slack-app'] ? (
+            <Button size="row" onPress={appActs['edit-slack-app']}>
+              {remedyLabel('edit-slack-app')}
+            </Button>
+          ) : (
+            <AuthorizeAgain {...again} />
+          )}
         </>
       }
     >

@@ -158,6 +158,17 @@ describe('a token that was not refreshed', () => {
     expect(api.callsTo('workspaces/authorize')).toEqual([['app-deploy', 'inst-northwind']])
   })
 
+  it('leads to the Slack app where a secret is missing there', async () => {
+    const failure: Failure = { ...NO_ANSWER, code: 'REFRESH_IMPOSSIBLE', remedy: 'edit-slack-app' }
+    const { user, place } = await renderView(<WorkspacesView />, {
+      start,
+      snapshot: desk(sampleRotating({ ...FAILING, failure, nextAtMs: null })),
+    })
+    expect(screen.queryByRole('button', { name: 'Authorize again' })).toBeNull()
+    await user.click(button('Edit Slack app'))
+    expect(place()).toMatchObject({ slackAppId: 'app-deploy', isEditingSlackApp: true })
+  })
+
   it('is among those that need attention', async () => {
     const { user } = await renderView(<WorkspacesView />, {
       start,
