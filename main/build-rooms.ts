@@ -60,10 +60,10 @@ export function buildRooms(outside: Outside): Rooms {
   const ground = buildGround(outside)
   const records = buildRecords(ground, outside)
   const health = buildHealth(ground, records, outside)
-  const sharing = buildSharing(records, outside)
+  const rotating = buildRotation(ground, records, outside)
+  const sharing = buildSharing(records, rotating, outside)
   const parts: Parts = {
-    ...{ ...ground, ...records, ...health, ...sharing },
-    ...buildRotation(ground, records, outside),
+    ...{ ...ground, ...records, ...health, ...rotating, ...sharing },
     ...buildSecurity(ground, sharing.journal, outside),
     authorizing: buildAuthorize(ground, records, health.check, outside),
     imports: buildImport(ground, records, outside),
@@ -126,7 +126,7 @@ interface Ends {
 
 function handlersOf(parts: Parts, outside: Outside, { quietly, close }: Ends): Rooms['handlers'] {
   const { authorizing, session, rotation, backup, userCheck, changes } = parts
-  const { clipboard, practice, showFile, settings } = outside
+  const { clipboard, clock, practice, showFile, settings } = outside
   const deleting = createDeleting(parts, outside, close)
   const handlers: Rooms['handlers'] = {
     ...vaultHandlers({
@@ -147,7 +147,7 @@ function handlersOf(parts: Parts, outside: Outside, { quietly, close }: Ends): R
     ...installLinkHandlers({ ...parts, clipboard }),
     ...certificateHandlers(authorizing.trust),
     ...healthHandlers(parts),
-    ...sharingHandlers({ ...parts, clipboard }),
+    ...sharingHandlers({ ...parts, clipboard, clock }),
   }
   return untilDeleted(handlers, deleting.isBegun)
 }
@@ -187,7 +187,8 @@ async function runQuietly(parts: Parts, clock: Clock, run: () => Promise<void>):
   } finally {
     cancelLimit()
     await clearing
-    // What waited for Slack may have been copied since.
+    // What waited for Slack may have been copied or shown since.
+    parts.shown.end()
     await guard.clearOurs()
   }
 }
@@ -211,6 +212,7 @@ function forget(parts: Parts): void {
   authorizing.pastedAddresses.forgetAll()
   installations.forgetViews()
   rotation.stop()
+  parts.shown.end()
 }
 
 type Lock = (by: 'idle' | 'screen-lock' | 'suspend') => void

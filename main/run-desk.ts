@@ -5,10 +5,10 @@
 import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
+import * as electron from 'electron'
 import {
   app,
   type BrowserWindow,
-  clipboard,
   dialog,
   type IpcMainInvokeEvent,
   ipcMain,
@@ -188,7 +188,7 @@ function electronOutside(options: ElectronOutsideOptions): {
       isReady: () => app.isReady(),
       clock: systemClock,
     }),
-    clipboard: createElectronClipboard(clipboard),
+    clipboard: createElectronClipboard(electron, process.platform),
     browser: createElectronBrowser(shell),
     dialogs: createElectronDialogs({ dialog, parent: () => window, platform: process.platform }),
     openStore: openElectronStore,

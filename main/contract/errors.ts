@@ -100,6 +100,7 @@ export const ERROR_CODES = [
   'ENV_GITIGNORE_FAILED',
   // sharing
   'CLIPBOARD_FAILED',
+  'SHARING_TOO_OFTEN',
   // activity
   'ACTIVITY_EXPORT_FAILED',
 ] as const

@@ -6,10 +6,12 @@ export function createElectronScreenGuard(
   window: () => BaseWindow | null,
   platform: NodeJS.Platform,
 ): ScreenGuard {
-  const protect = (isProtected: boolean) => window()?.setContentProtection(isProtected)
-  return {
-    isEffective: platform !== 'linux',
-    hide: () => protect(true),
-    show: () => protect(false),
+  const isEffective = platform === 'darwin' || platform === 'win32'
+  const protect = (isProtected: boolean) => {
+    const guarded = window()
+    // Its timer may outlive the window while the app quits.
+    if (!isEffective || guarded === null || guarded.isDestroyed()) return
+    guarded.setContentProtection(isProtected)
   }
+  return { isEffective, hide: () => protect(true), show: () => protect(false) }
 }

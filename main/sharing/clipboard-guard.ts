@@ -6,20 +6,24 @@ import type { Clipboard } from '../platform/clipboard.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Secret } from '../platform/secret.ts'
 
-/** Seconds until a copied secret is cleared. */
-export const CLEAR_AFTER_SECONDS = 30
-
 /** Pause before a busy clipboard is asked again, milliseconds. */
 const TRY_AGAIN_AFTER_MS = 1000
 
 export interface ClipboardGuardOptions {
   readonly clipboard: Clipboard
   readonly clock: Clock
+  /** Seconds until a copied secret is cleared, as the user has it now; asked at each copy. */
+  readonly seconds: () => number
 }
 
 export interface ClipboardGuard {
-  /** @throws ClipboardFailed */
-  copy(text: Secret): Promise<void>
+  /**
+   * Asks clipboard managers not to keep it, where the runtime can.
+   *
+   * @returns seconds after which it is cleared
+   * @throws ClipboardFailed
+   */
+  copy(text: Secret): Promise<number>
   /** Clears at once what is still ours. Never rejects: at quit there is nobody left to tell. */
   clearOurs(): Promise<void>
 }
@@ -40,18 +44,20 @@ class Guard implements ClipboardGuard {
     this.#options = options
   }
 
-  async copy(text: Secret): Promise<void> {
+  copy(text: Secret): Promise<number> {
     const writing = this.#write(text)
     this.#writing = Promise.allSettled([this.#writing, writing])
-    await writing
+    return writing
   }
 
-  async #write(text: Secret): Promise<void> {
-    const { clipboard, clock } = this.#options
-    await clipboard.writeText(text.expose())
+  async #write(text: Secret): Promise<number> {
+    const { clipboard, clock, seconds } = this.#options
+    const clearAfterSeconds = seconds()
+    await clipboard.writeSecret(text.expose())
     this.#cancelTimer()
     this.#ours = text
-    this.#cancelTimer = clock.after(CLEAR_AFTER_SECONDS * 1000, () => void this.clearOurs())
+    this.#cancelTimer = clock.after(clearAfterSeconds * 1000, () => void this.clearOurs())
+    return clearAfterSeconds
   }
 
   async clearOurs(): Promise<void> {

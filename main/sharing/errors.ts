@@ -44,3 +44,14 @@ export class UserCheckImpossible extends AppError {
     })
   }
 }
+
+/** More secrets were asked for in a minute than a person needs. */
+export class TooManySecrets extends AppError {
+  /** @param waitMs until the next one is given */
+  constructor(waitMs: number) {
+    super('SHARING_TOO_OFTEN', {
+      message: 'Many secrets were asked for in a short time',
+      advice: `Wait ${Math.ceil(waitMs / 1000)} s, then try again. If it was not you, lock Token Desk.`,
+    })
+  }
+}

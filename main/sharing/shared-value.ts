@@ -13,6 +13,13 @@ export interface SharedValue {
   readonly ownerId: string
 }
 
+/**
+ * Refreshes what a SecretRef names where it is about to end, so that what leaves still works for a while.
+ *
+ * @throws why a token that has ended could not be refreshed
+ */
+export type Freshen = (ref: SecretRef) => Promise<void>
+
 export interface SharedValueSources {
   readonly installations: Installations
   readonly slackApps: SlackApps

@@ -20,10 +20,11 @@ import type { FileDialogs } from '../platform/dialogs.ts'
 import type { Secret } from '../platform/secret.ts'
 import type { EnvFiles } from './env-files.ts'
 import { NothingToUndo, PreviewGone } from './errors.ts'
-import type { SharedValue } from './shared-value.ts'
+import type { Freshen, SharedValue } from './shared-value.ts'
 
 export interface WriteEnvOptions {
   readonly find: (ref: SecretRef) => SharedValue
+  readonly freshen: Freshen
   readonly envFiles: EnvFiles
   readonly dialogs: Pick<FileDialogs, 'chooseEnvFile'>
   readonly journal: TempJournal
@@ -34,9 +35,9 @@ export interface WriteEnvService {
   recent(ref: SecretRef): EnvFileView[]
   /** Null when the user closed the dialog. */
   choose(ref: SecretRef): Promise<EnvFileView | null>
-  /** @throws EnvFileError for a file or name that is refused */
+  /** @throws EnvFileError for a file or name that is refused, and what `freshen` throws */
   preview(ref: SecretRef, fileId: string, variable: string): Promise<WritePreview>
-  /** @throws PreviewGone, EnvFileError; the file is untouched then */
+  /** @throws PreviewGone, EnvFileError, and what `freshen` throws; the file is untouched then */
   write(previewId: string, addToGitignore: boolean): Promise<WriteReport>
   /** @throws NothingToUndo, EnvFileError when the file changed since */
   undo(writeId: string): Promise<{ displayPath: string }>
@@ -92,6 +93,7 @@ class WritingEnv implements WriteEnvService {
     checkVariableName(variable)
     const turn = this.#nextTurn()
     const path = this.#options.envFiles.path(fileId)
+    await this.#options.freshen(ref)
     const { value } = this.#options.find(ref)
     const [file, git] = await Promise.all([
       previewWrite(path, variable, value.expose(), (text) =>
@@ -115,6 +117,8 @@ class WritingEnv implements WriteEnvService {
   }
 
   async write(previewId: string, wantsGitignore: boolean): Promise<WriteReport> {
+    await this.#options.freshen(this.#shown(previewId).ref)
+    // Slack may have taken its time: after a lock in between, nobody looks at this preview any more.
     const preview = this.#shown(previewId)
     const { value, ownerId } = this.#options.find(preview.ref)
     // The token was refreshed or replaced since: what was shown is not what would be written.

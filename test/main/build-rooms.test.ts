@@ -276,9 +276,11 @@ describe('a lock', () => {
     await place.clipboard.writeText((await app.handlers['sharing/reveal'](ref)).value)
     const draft = await app.handlers['import/read-clipboard']({ kind: 'practice' })
     await app.handlers['sharing/copy-line'](ref)
+    expect([place.clipboard.isMarked, place.screen.isHidden]).toEqual([true, true])
 
     await app.handlers['vault/lock']()
     expect(place.clipboard.text).toBe('')
+    expect(place.screen.isHidden).toBe(false)
     expect(app.desk.snapshot()).toMatchObject({
       vault: { state: 'locked' },
       ...{ slackApps: [], installations: [], authorizations: [] },

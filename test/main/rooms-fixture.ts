@@ -18,6 +18,7 @@ import { openSettings } from '../../main/platform/settings.ts'
 import { openPracticeHost } from '../../main/practice/practice-host.ts'
 import { createFakeClipboard } from '../fakes/fake-clipboard.ts'
 import { createFakeKeyring } from '../fakes/fake-keyring.ts'
+import { createFakeScreen } from '../fakes/fake-screen.ts'
 import { quietSystem } from '../fakes/quiet-system.ts'
 import { ask, freePorts } from './oauth/support.ts'
 
@@ -66,6 +67,7 @@ export async function openPlace() {
     tokenLifeSeconds: null as number | null,
     keyring: createFakeKeyring(),
     clipboard: createFakeClipboard(),
+    screen: createFakeScreen(),
     watch: createWatch(),
   }
 }
@@ -103,6 +105,7 @@ export async function startApp(place: Place, replaced: Partial<Outside> = {}) {
     activity,
     locks: createOsLocks({ directory: join(dataFolder, 'locks'), platform: process.platform }),
     ...quietSystem(),
+    screenGuard: place.screen,
     practice: {
       ...host,
       registerApp: (app) => host.registerApp({ ...app, redirectUrls: urls(place) }),

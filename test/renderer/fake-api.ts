@@ -110,6 +110,7 @@ function defaults(snapshot: Snapshot): Overrides {
     }),
     'workspaces/authorize': ok({ authorizationId: 'auth-1' }),
     'workspaces/authorize-by-paste': ok({ authorizationId: 'auth-1' }),
+    'workspaces/refresh': ok({ refreshed: 1 }),
     'workspaces/revoke': (_id, credentialIds) =>
       ok({ revoked: credentialIds.length, failures: [] }),
     'authorizations/read-pasted-address': ok({ shown: 'https://localhost:17871/callback' }),

@@ -40,6 +40,12 @@ export function credentialName(credential: CredentialView, all: readonly Credent
   return hasTwin && whose !== null ? `${kind} of ${whose}` : kind
 }
 
+/** The same within a sentence: "bot token", "user token of Ada"; "ID token" and "URL" stay as they are. */
+export function nameInSentence(credential: CredentialView, all: readonly CredentialView[]): string {
+  const name = credentialName(credential, all)
+  return /^[A-Z]{2}/.test(name) ? name : `${name.charAt(0).toLowerCase()}${name.slice(1)}`
+}
+
 /** Slack can check what acts as a bot or as a person. Source: slack-auth sections 6 and 8. */
 export function isCheckable({ kind }: CredentialView): boolean {
   return kind === 'bot' || kind === 'user' || kind === 'sign-in'

@@ -24,7 +24,15 @@ export interface InstallationStatus {
 const SOON_MS = 60 * 60_000
 
 /** The better ones first: an installation is as good as its worst token. */
-const ORDER = ['working', 'unchecked', 'expires-soon', 'suspended', 'expired', 'revoked'] as const
+const ORDER = [
+  'working',
+  'unchecked',
+  'refresh-failed',
+  'expires-soon',
+  'suspended',
+  'expired',
+  'revoked',
+] as const
 type Health = (typeof ORDER)[number]
 
 /**
@@ -69,11 +77,22 @@ export function isDead(credential: CredentialView, now: number): boolean {
   return health === 'revoked' || health === 'expired'
 }
 
+/** Whether the last refresh did not work, or none ever will: it works until its time is over. */
+export function isRefreshFailing({ refresh }: CredentialView): boolean {
+  return refresh !== null && (refresh.isDead || refresh.failure !== null)
+}
+
+/** Whether Token Desk asks Slack for a new token just now. */
+export function isRefreshing({ credentials }: InstallationView): boolean {
+  return credentials.some(({ refresh }) => refresh?.isRunning)
+}
+
 const WORKING: StateMark = { label: 'Working', tone: 'ok', icon: 'check-circle' }
 
 const MARKS: Readonly<Record<Health, StateMark>> = {
   working: WORKING,
   unchecked: { label: 'Not checked', tone: 'neutral', icon: 'info' },
+  'refresh-failed': { label: 'Refresh failed', tone: 'warn', icon: 'warning' },
   'expires-soon': { label: 'Expires in', tone: 'warn', icon: 'clock' },
   suspended: { label: 'Suspended by admin', tone: 'warn', icon: 'warning' },
   expired: { label: 'Expired', tone: 'warn', icon: 'warning' },
@@ -85,6 +104,9 @@ function healthOf(credential: CredentialView, now: number): Health {
   if (state === 'revoked' || state === 'expired') return state
   if (expiresAtMs !== null && expiresAtMs <= now) return 'expired'
   if (state === 'suspended') return state
+  if (isRefreshFailing(credential)) return 'refresh-failed'
+  // What is refreshed by itself does not end soon.
+  if (credential.rotates) return state
   if (expiresAtMs !== null && expiresAtMs - now < SOON_MS) return 'expires-soon'
   return state
 }
@@ -117,7 +139,7 @@ function markOf(worst: Health, counted: readonly CredentialView[], now: number):
   const [first, ...others] = affected
   if (!first || affected.length === counted.length) return { ...MARKS[worst], label }
   const who = others.length === 0 ? credentialName(first, counted) : `${affected.length} tokens`
-  return { ...MARKS[worst], label: `${who} ${lower(plural(label, affected.length))}` }
+  return { ...MARKS[worst], label: `${who} ${afterName(worst, plural(label, affected.length))}` }
 }
 
 /** "2 tokens expire in 40 min". */
@@ -145,6 +167,11 @@ function labelOf(health: Health, affected: readonly CredentialView[], now: numbe
 function lifeOf(credentials: readonly CredentialView[], now: number): string {
   const ends = credentials.flatMap((one) => (one.expiresAtMs === null ? [] : [one.expiresAtMs]))
   return ends.length === 0 ? 'No expiry' : timeLeft(Math.min(...ends) - now)
+}
+
+/** "Bot token revoked", "2 tokens not refreshed": a state as it follows the name of what is in it. */
+function afterName(health: Health, label: string): string {
+  return health === 'refresh-failed' ? 'not refreshed' : lower(label)
 }
 
 function lower(label: string): string {

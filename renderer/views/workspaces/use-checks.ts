@@ -1,42 +1,19 @@
-import { useCallback, useState } from 'react'
-import type { Failure } from '../../../main/contract/errors.ts'
+import { useCallback } from 'react'
 import type { InstallationView } from '../../../main/contract/views.ts'
 import { useApi } from '../../app/api.ts'
 import { useToasts } from '../../parts/toast.tsx'
 import { isCheckable } from './credential-names.ts'
+import { type RunningById, useRunning } from './use-running.ts'
 
-/** The check of one workspace: under way, or why the last one failed; gone after a good one. */
-export type Check =
-  | { readonly kind: 'checking' }
-  | { readonly kind: 'failed'; readonly failure: Failure }
-
-export interface Checks {
-  readonly byId: ReadonlyMap<string, Check>
-  readonly check: (installation: InstallationView) => void
-}
-
-/** Checks go on while the user looks at other workspaces; a failure stays until the next check. */
-export function useChecks(): Checks {
+/** "Check token" of each workspace. */
+export function useChecks(): RunningById {
   const api = useApi()
   const { show } = useToasts()
-  const [byId, setById] = useState<ReadonlyMap<string, Check>>(new Map())
-
-  const check = useCallback(
-    async (installation: InstallationView) => {
-      const { id } = installation
-      setById((before) => new Map(before).set(id, { kind: 'checking' }))
-      const result = await api.call['workspaces/check'](id)
-      setById((before) => {
-        const after = new Map(before)
-        if (result.ok) after.delete(id)
-        else after.set(id, { kind: 'failed', failure: result.failure })
-        return after
-      })
-      if (result.ok) show(checkedToast(installation))
-    },
-    [api, show],
+  const onDone = useCallback(
+    (installation: InstallationView) => show(checkedToast(installation)),
+    [show],
   )
-  return { byId, check }
+  return useRunning(api.call['workspaces/check'], onDone)
 }
 
 function checkedToast({ name, credentials }: InstallationView) {

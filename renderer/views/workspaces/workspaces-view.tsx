@@ -16,8 +16,10 @@ import { waitingName } from './list/waiting-row.tsx'
 import { WorkspaceList } from './list/workspace-list.tsx'
 import { NoWorkspaces } from './no-workspaces.tsx'
 import { useAuthorize } from './use-authorize.ts'
-import { type Checks, useChecks } from './use-checks.ts'
+import { useChecks } from './use-checks.ts'
 import { type CopyLine, useCopyLine } from './use-copy-line.ts'
+import { useRefreshes } from './use-refreshes.ts'
+import type { RunningById } from './use-running.ts'
 
 /** The workspaces and the authorizations that wait: list at the left, the chosen one at the right. */
 export function WorkspacesView() {
@@ -25,6 +27,7 @@ export function WorkspacesView() {
   const { workspaceId, authorizationId } = useNavigation()
   const rows = useWorkspaceRows()
   const checks = useChecks()
+  const refreshes = useRefreshes()
   const copying = useCopyLine()
   const authorize = useAuthorize()
   const heading = useRef<HTMLHeadingElement>(null)
@@ -46,9 +49,7 @@ export function WorkspacesView() {
         name="Workspaces"
         list={<WorkspaceList rows={rows} checks={checks} authorize={authorize} onCopy={onCopy} />}
         detailName={nameOf(chosen)}
-        detail={
-          <Detail {...chosen} rows={rows} checks={checks} copying={copying} heading={heading} />
-        }
+        detail={<Detail {...chosen} {...{ rows, checks, refreshes, copying, heading }} />}
       />
       <span role="status" className="said-only">
         {connected && `${connected} connected`}
@@ -64,12 +65,14 @@ interface Chosen {
 
 interface DetailProps extends Chosen {
   readonly rows: WorkspaceRows
-  readonly checks: Checks
+  readonly checks: RunningById
+  readonly refreshes: RunningById
   readonly copying: CopyLine
   readonly heading: RefObject<HTMLHeadingElement | null>
 }
 
-function Detail({ installation, authorization, rows, checks, copying, heading }: DetailProps) {
+function Detail(props: DetailProps) {
+  const { installation, authorization, rows, checks, refreshes, copying, heading } = props
   const goToNext = useGoToNext(rows.installations)
   const { goToList, focusList } = useGoToList()
   if (installation) {
@@ -78,7 +81,9 @@ function Detail({ installation, authorization, rows, checks, copying, heading }:
         key={installation.id}
         installation={installation}
         check={checks.byId.get(installation.id)}
-        onCheck={() => checks.check(installation)}
+        onCheck={() => checks.run(installation)}
+        refresh={refreshes.byId.get(installation.id)}
+        onRefresh={() => refreshes.run(installation)}
         onRemoved={() => {
           goToNext(installation.id)
           focusList()

@@ -93,7 +93,7 @@ function openRooms(dataFolder: string, keyring: Keyring, opened: string[]) {
     ...shared,
     ...{ keyring, practice, openStore, dataFolder },
     settings: openSettings(() => openStore({ directory: dataFolder, name: 'settings' }), silentLog),
-    clipboard: createElectronClipboard(clipboard),
+    clipboard: createElectronClipboard({ clipboard }, process.platform),
     browser: { open: async (url) => void opened.push(url) },
     dialogs: {
       chooseEnvFile: async () => null,

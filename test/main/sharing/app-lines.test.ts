@@ -1,20 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { createClipboardGuard } from '../../../main/sharing/clipboard-guard.ts'
-import { sharingHandlers } from '../../../main/sharing/handlers.ts'
-import { createFakeClipboard } from '../../fakes/fake-clipboard.ts'
 import { appInput } from '../workspaces/workspaces-fixture.ts'
-import { openSharing } from './sharing-fixture.ts'
-
-async function start() {
-  const desk = await openSharing()
-  const clipboard = createFakeClipboard()
-  const guard = createClipboardGuard({ clipboard, clock: desk.clock })
-  return { ...desk, clipboard, handlers: sharingHandlers({ ...desk, clipboard, guard }) }
-}
+import { openHandlers } from './sharing-fixture.ts'
 
 describe('the lines of a Slack app', () => {
   it('are copied for a web server, and cleared like any secret', async () => {
-    const { handlers, slackApps, appId, clipboard, clock } = await start()
+    const { handlers, slackApps, appId, clipboard, clock } = await openHandlers()
     const botScopes = ['chat:write', 'channels:history']
     await slackApps.update(appId, appInput({ botScopes, clientSecret: 'a secret with blanks' }))
     const answer = await handlers['sharing/copy-app-lines'](appId)
@@ -32,7 +22,7 @@ describe('the lines of a Slack app', () => {
   })
 
   it('leave out what the app does not have', async () => {
-    const { handlers, slackApps, appId, clipboard } = await start()
+    const { handlers, slackApps, appId, clipboard } = await openHandlers()
     const pkce = { strategy: 'pkce' as const, botScopes: [], userScopes: ['users:read'] }
     await slackApps.update(appId, appInput({ ...pkce, clientSecret: null }))
     const { variables } = await handlers['sharing/copy-app-lines'](appId)
@@ -41,7 +31,7 @@ describe('the lines of a Slack app', () => {
   })
 
   it('say so for an app that is gone', async () => {
-    const { handlers } = await start()
+    const { handlers } = await openHandlers()
     await expect(handlers['sharing/copy-app-lines']('x')).rejects.toMatchObject({
       code: 'SLACK_APP_NOT_FOUND',
     })

@@ -7,7 +7,9 @@ import { createFakeClock } from '../../fakes/fake-clock.ts'
 function start() {
   const clipboard = createFakeClipboard()
   const clock = createFakeClock()
-  return { clipboard, clock, guard: createClipboardGuard({ clipboard, clock }) }
+  const chosen = { seconds: 30 }
+  const seconds = () => chosen.seconds
+  return { clipboard, clock, chosen, guard: createClipboardGuard({ clipboard, clock, seconds }) }
 }
 
 /** Lets the promises that a timer started run to their end. */
@@ -25,6 +27,29 @@ describe('clipboard guard', () => {
     expect(clipboard.text).toBe('')
   })
 
+  it('clears after the seconds that the user chose when it was copied', async () => {
+    const { clipboard, clock, chosen, guard } = start()
+    chosen.seconds = 120
+    expect(await guard.copy(Secret.of('A=1'))).toBe(120)
+    chosen.seconds = 10
+    clock.advance(119_999)
+    await settled()
+    expect(clipboard.text).toBe('A=1')
+    clock.advance(1)
+    await settled()
+    expect(clipboard.text).toBe('')
+    expect(await guard.copy(Secret.of('B=2'))).toBe(10)
+    clock.advance(10_000)
+    await settled()
+    expect(clipboard.text).toBe('')
+  })
+
+  it('marks what it copies as a secret', async () => {
+    const { clipboard, guard } = start()
+    await guard.copy(Secret.of('A=1'))
+    expect(clipboard.isMarked).toBe(true)
+  })
+
   it('knows its lines again where the system has other line ends', async () => {
     const { clipboard, guard } = start()
     await guard.copy(Secret.of('A=1\nB=2'))
@@ -38,12 +63,12 @@ describe('clipboard guard', () => {
     const writes: (() => void)[] = []
     const slow = {
       ...clipboard,
-      async writeText(text: string) {
+      async writeSecret(text: string) {
         await new Promise<void>((resolve) => writes.push(resolve))
-        await clipboard.writeText(text)
+        await clipboard.writeSecret(text)
       },
     }
-    const guard = createClipboardGuard({ clipboard: slow, clock })
+    const guard = createClipboardGuard({ clipboard: slow, clock, seconds: () => 30 })
     const copying = guard.copy(Secret.of('A=1'))
     const clearing = guard.clearOurs()
     await settled()

@@ -1,23 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { CALLS } from '../../../main/contract/calls.ts'
-import { createClipboardGuard } from '../../../main/sharing/clipboard-guard.ts'
-import { sharingHandlers } from '../../../main/sharing/handlers.ts'
-import { createFakeClipboard } from '../../fakes/fake-clipboard.ts'
-import { git, initRepository, openSharing, TOKEN } from './sharing-fixture.ts'
-
-async function start() {
-  const desk = await openSharing()
-  const clipboard = createFakeClipboard()
-  const guard = createClipboardGuard({ clipboard, clock: desk.clock })
-  return { ...desk, clipboard, guard, handlers: sharingHandlers({ ...desk, clipboard, guard }) }
-}
+import { UserCheckFailed } from '../../../main/platform/errors.ts'
+import { git, initRepository, openHandlers, TOKEN, tokenOf } from './sharing-fixture.ts'
 
 /** Lets the promises that a timer started run to their end. */
 const settled = () => new Promise((resolve) => setImmediate(resolve))
 
 describe('the calls that share', () => {
   it('copy one env line, which is cleared after the seconds that are said', async () => {
-    const { handlers, clipboard, clock, ref } = await start()
+    const { handlers, clipboard, clock, ref } = await openHandlers()
     const answer = await handlers['sharing/copy-line'](ref)
     expect(answer).toEqual({ variable: 'SLACK_BOT_TOKEN', clearedAfterSeconds: 30 })
     expect(clipboard.text).toBe(`SLACK_BOT_TOKEN=${TOKEN}`)
@@ -27,12 +18,12 @@ describe('the calls that share', () => {
   })
 
   it('reveal one secret, for twenty seconds', async () => {
-    const { handlers, ref } = await start()
+    const { handlers, ref } = await openHandlers()
     expect(await handlers['sharing/reveal'](ref)).toEqual({ value: TOKEN, seconds: 20 })
   })
 
   it('answer the page no secret but the one that is revealed', async () => {
-    const { handlers, ref, put, choose, read } = await start()
+    const { handlers, ref, put, choose, read } = await openHandlers()
     put('.env', 'OTHER=hidden-placeholder-value\n')
     const fileId = await choose('.env')
     const preview = await handlers['sharing/preview-write'](ref, fileId, 'SLACK_BOT_TOKEN')
@@ -55,7 +46,7 @@ describe('the calls that share', () => {
   })
 
   it('copy the command that takes a file out of git, as it stands in the preview', async () => {
-    const desk = await start()
+    const desk = await openHandlers()
     initRepository(desk)
     desk.put('repo/.env', 'A=1\n')
     git(desk, 'add', '.env')
@@ -68,7 +59,7 @@ describe('the calls that share', () => {
   it.each(['sharing/copy-line', 'sharing/reveal'] as const)(
     '%s says that the vault is locked',
     async (name) => {
-      const { handlers, ref, vault, clipboard } = await start()
+      const { handlers, ref, vault, clipboard } = await openHandlers()
       vault.lock()
       const call = async () => handlers[name](ref)
       await expect(call()).rejects.toMatchObject({ code: 'VAULT_LOCKED' })
@@ -77,9 +68,137 @@ describe('the calls that share', () => {
   )
 
   it('say that the clipboard does not answer', async () => {
-    const { handlers, ref, clipboard } = await start()
+    const { handlers, ref, clipboard } = await openHandlers()
     clipboard.fail()
     const call = async () => handlers['sharing/copy-line'](ref)
     await expect(call()).rejects.toMatchObject({ code: 'CLIPBOARD_FAILED' })
   })
+})
+
+/** A token as Slack gives it in place of the one that was about to end. */
+const FRESH = tokenOf('fr3sh')
+
+describe('before a secret leaves', () => {
+  it('is copied after the seconds that the user chose', async () => {
+    const { handlers, ref, chosen } = await openHandlers()
+    chosen.seconds = 120
+    expect(await handlers['sharing/copy-line'](ref)).toMatchObject({ clearedAfterSeconds: 120 })
+  })
+
+  it.each(['sharing/copy-line', 'sharing/reveal'] as const)(
+    '%s hands out the token that was refreshed for it',
+    async (name) => {
+      const { handlers, ref, rotation, storeBot, clipboard } = await openHandlers()
+      rotation.answer = () => storeBot(FRESH)
+      const answer = await handlers[name](ref)
+      expect(rotation.asked).toEqual([ref])
+      const seen = name === 'sharing/reveal' ? JSON.stringify(answer) : clipboard.text
+      expect(seen).toContain(FRESH)
+      expect(seen).not.toContain(TOKEN)
+    },
+  )
+
+  it.each(['sharing/copy-line', 'sharing/reveal'] as const)(
+    '%s hands out nothing when a token that has ended cannot be refreshed',
+    async (name) => {
+      const { handlers, ref, rotation, clipboard, screen } = await openHandlers()
+      rotation.answer = () => Promise.reject(new UserCheckFailed())
+      const call = async () => handlers[name](ref)
+      await expect(call()).rejects.toMatchObject({ code: 'USER_CHECK_FAILED' })
+      expect(clipboard.text).toBe('')
+      expect(screen.isHidden).toBe(false)
+    },
+  )
+
+  it('previews and writes the token that was refreshed for it', async () => {
+    const { handlers, ref, rotation, storeBot, choose, put, read } = await openHandlers()
+    put('.env', 'A=1\n')
+    const fileId = await choose('.env')
+    rotation.answer = () => storeBot(FRESH)
+    const preview = await handlers['sharing/preview-write'](ref, fileId, 'A')
+    expect(preview.lines.find(({ sign }) => sign === 'added')?.text).toBe('A=xoxb-…r3sh')
+    rotation.answer = async () => null
+    await handlers['sharing/write'](preview.id, { addToGitignore: false })
+    expect(read('.env')).toBe(`A=${FRESH}\n`)
+  })
+})
+
+describe('the user check', () => {
+  it.each(['sharing/copy-line', 'sharing/reveal'] as const)(
+    'refuses %s before anything is asked or handed out',
+    async (name) => {
+      const { handlers, ref, userCheck, rotation, clipboard, screen } = await openHandlers()
+      userCheck.refusal = new UserCheckFailed()
+      const call = async () => handlers[name](ref)
+      await expect(call()).rejects.toMatchObject({ code: 'USER_CHECK_FAILED' })
+      expect([clipboard.text, screen.isHidden, rotation.asked]).toEqual(['', false, []])
+    },
+  )
+
+  it.each(['sharing/copy-line', 'sharing/reveal'] as const)(
+    'is asked again by %s after Slack took its time',
+    async (name) => {
+      const { handlers, ref, userCheck, rotation, clipboard, screen } = await openHandlers()
+      rotation.answer = async () => {
+        userCheck.refusal = new UserCheckFailed()
+      }
+      const call = async () => handlers[name](ref)
+      await expect(call()).rejects.toMatchObject({ code: 'USER_CHECK_FAILED' })
+      expect([clipboard.text, screen.isHidden]).toEqual(['', false])
+    },
+  )
+
+  it('refuses the lines of a Slack app', async () => {
+    const { handlers, appId, userCheck, clipboard } = await openHandlers()
+    userCheck.refusal = new UserCheckFailed()
+    const call = async () => handlers['sharing/copy-app-lines'](appId)
+    await expect(call()).rejects.toMatchObject({ code: 'USER_CHECK_FAILED' })
+    expect(clipboard.text).toBe('')
+  })
+
+  it('lets a masked preview pass, and refuses the write', async () => {
+    const { handlers, ref, userCheck, choose, put, read } = await openHandlers()
+    put('.env', 'A=1\n')
+    userCheck.refusal = new UserCheckFailed()
+    const preview = await handlers['sharing/preview-write'](ref, await choose('.env'), 'A')
+    const call = async () => handlers['sharing/write'](preview.id, { addToGitignore: false })
+    await expect(call()).rejects.toMatchObject({ code: 'USER_CHECK_FAILED' })
+    expect(read('.env')).toBe('A=1\n')
+  })
+})
+
+describe('a page that asks in a loop', () => {
+  it.each([
+    ['sharing/reveal', 10],
+    ['sharing/copy-line', 30],
+  ] as const)('%s is answered %i times a minute', async (name, most) => {
+    const { handlers, ref, clock, clipboard } = await openHandlers()
+    const call = async () => handlers[name](ref)
+    for (let count = 0; count < most; count += 1) await call()
+    await clipboard.clear()
+    clock.advance(20_000)
+    await expect(call()).rejects.toMatchObject({
+      code: 'SHARING_TOO_OFTEN',
+      advice: 'Wait 40 s, then try again. If it was not you, lock Token Desk.',
+    })
+    expect(clipboard.text).toBe('')
+    clock.advance(40_000)
+    await call()
+  })
+
+  it('does not get more through the lines of Slack apps', async () => {
+    const { handlers, ref, appId } = await openHandlers()
+    for (let count = 0; count < 30; count += 1) await handlers['sharing/copy-line'](ref)
+    const call = async () => handlers['sharing/copy-app-lines'](appId)
+    await expect(call()).rejects.toMatchObject({ code: 'SHARING_TOO_OFTEN' })
+  })
+})
+
+it('keeps the window out of screenshots while a secret is shown, and not after', async () => {
+  const { handlers, ref, clock, screen } = await openHandlers()
+  const { seconds } = await handlers['sharing/reveal'](ref)
+  clock.advance(seconds * 1000)
+  expect(screen.isHidden).toBe(true)
+  clock.advance(2_000)
+  expect(screen.isHidden).toBe(false)
 })

@@ -9,10 +9,15 @@ import { openConfStore } from '../../../main/platform/conf-store.ts'
 import { silentLog } from '../../../main/platform/log.ts'
 import { Secret } from '../../../main/platform/secret.ts'
 import { openSettings } from '../../../main/platform/settings.ts'
+import { createClipboardGuard } from '../../../main/sharing/clipboard-guard.ts'
 import { createEnvFiles } from '../../../main/sharing/env-files.ts'
+import { sharingHandlers } from '../../../main/sharing/handlers.ts'
 import { findSharedValue } from '../../../main/sharing/shared-value.ts'
+import { createShownSecrets } from '../../../main/sharing/shown-secrets.ts'
 import { createWriteEnvService } from '../../../main/sharing/write-env.ts'
 import { installationOf } from '../../../main/workspaces/grant.ts'
+import { createFakeClipboard } from '../../fakes/fake-clipboard.ts'
+import { createFakeScreen } from '../../fakes/fake-screen.ts'
 import { grantOf } from '../../fakes/fake-slack-api.ts'
 import { appInput, openWorkspaces } from '../workspaces/workspaces-fixture.ts'
 
@@ -45,9 +50,30 @@ export async function openSharing() {
     secret: (id: string, field: 'token' | 'refreshToken') =>
       id === 'config-1' && field === 'token' ? Secret.of('a configuration token') : null,
   }
-  const find = (wanted: SecretRef) => findSharedValue({ ...desk, configurationTokens }, wanted)
+  const finding = { after: () => {} }
+  /** Looks it up; what `finding.after` does comes once whoever asked goes on with the value. */
+  const find = (wanted: SecretRef) => {
+    queueMicrotask(finding.after)
+    return findSharedValue({ ...desk, configurationTokens }, wanted)
+  }
+  /** What is asked of rotation before a secret leaves; a test says what it does. */
+  const rotation = { asked: [] as SecretRef[], answer: async (): Promise<unknown> => null }
+  const freshen = async (wanted: SecretRef) => {
+    rotation.asked.push(wanted)
+    await rotation.answer()
+  }
+  /** The user check: what it throws, and how often it was asked. */
+  const userCheck = {
+    asked: 0,
+    refusal: null as Error | null,
+    require() {
+      userCheck.asked += 1
+      if (userCheck.refusal) throw userCheck.refusal
+    },
+  }
   const writeEnv = createWriteEnvService({
     find,
+    freshen,
     envFiles,
     dialogs: {
       chooseEnvFile: async (defaultPath) => {
@@ -77,6 +103,10 @@ export async function openSharing() {
     ref,
     storeBot,
     find,
+    finding,
+    freshen,
+    rotation,
+    userCheck,
     home,
     at,
     put,
@@ -87,6 +117,22 @@ export async function openSharing() {
     openOwnSettings,
     writeEnv,
   }
+}
+
+/** The calls that share, with a clipboard and a screen of their own. */
+export async function openHandlers() {
+  const desk = await openSharing()
+  const clipboard = createFakeClipboard()
+  const chosen = { seconds: 30 }
+  const guard = createClipboardGuard({
+    clipboard,
+    clock: desk.clock,
+    seconds: () => chosen.seconds,
+  })
+  const screen = createFakeScreen()
+  const shown = createShownSecrets({ screenGuard: screen, clock: desk.clock })
+  const options = { ...desk, clipboard, guard, shown }
+  return { ...options, chosen, screen, handlers: sharingHandlers(options) }
 }
 
 export type Sharing = Awaited<ReturnType<typeof openSharing>>

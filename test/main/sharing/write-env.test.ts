@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { UserCheckFailed } from '../../../main/platform/errors.ts'
 import { git, initRepository, openSharing, TOKEN, tokenOf } from './sharing-fixture.ts'
 
 const BEFORE = 'A=1\nSLACK_BOT_TOKEN=old-placeholder\n# end\n'
@@ -223,16 +224,51 @@ describe('a lock', () => {
   })
 
   it('ends also what was under way', async () => {
-    const { write, writeEnv, ref, fileId, read } = await preview()
-    const writing = write()
-    writeEnv.forget()
-    const { writeId } = await writing
+    const { write, writeEnv, ref, fileId, read, finding } = await preview()
+    finding.after = () => writeEnv.forget()
+    const { writeId } = await write()
+    finding.after = () => {}
     expect(read('app/.env')).toBe(AFTER)
     await expect(writeEnv.undo(writeId)).rejects.toMatchObject({ code: 'ENV_NOTHING_TO_UNDO' })
     const looking = writeEnv.preview(ref, fileId, 'OTHER')
     writeEnv.forget()
     const { id } = await looking
     await expect(writeEnv.write(id, false)).rejects.toMatchObject({ code: 'ENV_PREVIEW_GONE' })
+  })
+
+  it('ends a write that waits for a fresh token', async () => {
+    const { write, writeEnv, read, rotation } = await preview()
+    rotation.answer = async () => writeEnv.forget()
+    await expect(write()).rejects.toMatchObject({ code: 'ENV_PREVIEW_GONE' })
+    expect(read('app/.env')).toBe(BEFORE)
+  })
+})
+
+describe('a token that is about to end', () => {
+  const FRESH = tokenOf('fr3sh')
+
+  it('is refreshed before it is previewed', async () => {
+    const desk = await openSharing()
+    desk.put('app/.env', BEFORE)
+    const fileId = await desk.choose('app/.env')
+    desk.rotation.answer = () => desk.storeBot(FRESH)
+    const shown = await desk.writeEnv.preview(desk.ref, fileId, 'SLACK_BOT_TOKEN')
+    expect(desk.rotation.asked).toEqual([desk.ref])
+    expect(shown.lines.find((line) => line.sign === 'added')?.text).toContain('…r3sh')
+  })
+
+  it('and is refreshed by the write is not what was shown: nothing is written', async () => {
+    const { write, rotation, storeBot, read } = await preview()
+    rotation.answer = () => storeBot(FRESH)
+    await expect(write()).rejects.toMatchObject({ code: 'ENV_PREVIEW_GONE' })
+    expect(read('app/.env')).toBe(BEFORE)
+  })
+
+  it('is not written when it has ended and cannot be refreshed', async () => {
+    const { write, rotation, read } = await preview()
+    rotation.answer = () => Promise.reject(new UserCheckFailed())
+    await expect(write()).rejects.toMatchObject({ code: 'USER_CHECK_FAILED' })
+    expect(read('app/.env')).toBe(BEFORE)
   })
 })
 

@@ -4,6 +4,7 @@ import { Badge } from '../../../parts/badge.tsx'
 import { signedInWords } from '../credential-names.ts'
 import { credentialMark } from '../installation-status.ts'
 import { dayAndMonth, timeLeft } from '../time-words.ts'
+import { BusyBadge } from './busy-badge.tsx'
 
 /** What has no end of its own: values of the Slack app, which stay until they are made anew there. */
 const ENDLESS: readonly CredentialKind[] = [
@@ -48,7 +49,8 @@ export function CredentialFacts({ credential }: { readonly credential: Credentia
 
 function LifeBadge({ credential }: { readonly credential: CredentialView }) {
   const { now } = useDesk()
-  const { kind, channel, expiresAtMs, rotates } = credential
+  const { kind, channel, expiresAtMs, rotates, refresh } = credential
+  if (refresh?.isRunning) return <BusyBadge>Refreshing…</BusyBadge>
   const mark = credentialMark(credential, now)
   if (mark) {
     return (

@@ -13,8 +13,10 @@ import { Icon } from '../../../parts/icon.tsx'
 import { IconButton } from '../../../parts/icon-button.tsx'
 import { credentialName, KIND_ICONS } from '../credential-names.ts'
 import { isDead } from '../installation-status.ts'
+import type { RefreshNow } from '../refresh-now.ts'
 import type { Authorize } from '../use-authorize.ts'
 import type { CopyLine } from '../use-copy-line.ts'
+import { AuthorizeAgain } from './authorize-again.tsx'
 import { CopyButton } from './copy-button.tsx'
 import { CredentialBadges, CredentialFacts } from './credential-badges.tsx'
 import { RevealedValue } from './revealed-value.tsx'
@@ -57,35 +59,49 @@ export function CredentialRow({ installation, credential, copying }: CredentialR
   )
 }
 
+interface DeadCredentialRowProps extends Omit<CredentialRowProps, 'copying'> {
+  readonly authorize: Authorize
+  readonly refreshing: RefreshNow
+}
+
 /** One that does not work any more: the code that says why, and the one way on. */
-export function DeadCredentialRow(
-  props: Omit<CredentialRowProps, 'copying'> & { readonly authorize: Authorize },
-) {
-  const { installation, credential, authorize } = props
-  const { slackAppId } = installation
+export function DeadCredentialRow(props: DeadCredentialRowProps) {
+  const { installation, credential, authorize, refreshing } = props
+  const { rotates, refresh, state } = credential
+  const canRefresh = rotates && !refresh?.isDead && state !== 'revoked'
   return (
     <Frame
       installation={installation}
       credential={credential}
       note={credential.masked}
-      why={credential.slackCode === null ? undefined : `Slack: ${credential.slackCode}`}
+      why={whyDead(credential)}
       acts={
-        slackAppId !== null && (
+        canRefresh ? (
           <Button
             size="row"
-            busyLabel={authorize.isBusy ? 'Opening…' : undefined}
-            onPress={() => void authorize.begin(slackAppId, installation.id)}
+            icon="refresh"
+            busyLabel={refreshing.isBusy ? 'Refreshing…' : undefined}
+            onPress={refreshing.onPress}
           >
-            Authorize again
+            Refresh now
           </Button>
+        ) : (
+          <AuthorizeAgain installation={installation} authorize={authorize} />
         )
       }
     />
   )
 }
 
+/** Slack's code of the check that found it dead, else of the refresh that was refused. */
+function whyDead({ slackCode, refresh }: CredentialView): string | undefined {
+  const refused = refresh?.isDead ? refresh.failure : null
+  const code = slackCode ?? refused?.slackCode
+  return code === undefined ? refused?.message : `Slack: ${code}`
+}
+
 /** The row of one credential, by whether it still works. */
-export function CredentialRowOrDead(props: CredentialRowProps & { readonly authorize: Authorize }) {
+export function CredentialRowOrDead(props: CredentialRowProps & DeadCredentialRowProps) {
   const { now } = useDesk()
   return isDead(props.credential, now) ? (
     <DeadCredentialRow {...props} />

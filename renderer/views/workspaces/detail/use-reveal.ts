@@ -16,14 +16,19 @@ export interface Reveal {
 /**
  * Reveals one secret. The value goes from the answer into the text of one element and into no state,
  * prop or closure that outlives the call; it is taken out when the time is over, when the window goes
- * out of sight, and when the row goes away. An answer that comes after any of these is dropped.
+ * out of sight, when another value took its place, and when the row goes away. An answer that comes
+ * after any of these is dropped. The one that was refreshed for this very reveal stays: the new mask
+ * may come before or after it.
+ *
+ * @param masked what the row shows of the value now, such as `xoxb-…k3Zq`
  */
 export function useReveal(ref: SecretRef, masked: string): Reveal {
   const api = useApi()
   const act = useCall()
   const box = useRef<HTMLElement>(null)
-  /** Counts what makes an answer late: hiding, another value, unmounting. */
+  /** Counts what makes an answer late: hiding, unmounting. */
   const turn = useRef(0)
+  const mask = useRef(masked)
   const [seconds, setSeconds] = useState<number | null>(null)
 
   const hide = useCallback(() => {
@@ -34,23 +39,37 @@ export function useReveal(ref: SecretRef, masked: string): Reveal {
   async function show(): Promise<void> {
     turn.current += 1
     const mine = turn.current
+    const before = mask.current
     await act.run(async () => {
       const result = await api.call['sharing/reveal'](ref)
       if (!result.ok) return result
-      if (turn.current === mine && box.current && document.visibilityState !== 'hidden') {
-        box.current.textContent = result.value.value
-        setSeconds(result.value.seconds)
+      const { value, seconds: shownFor } = result.value
+      const isStale = mask.current !== before && !isMaskOf(mask.current, value)
+      const isLate = turn.current !== mine || document.visibilityState === 'hidden'
+      if (box.current && !isStale && !isLate) {
+        box.current.textContent = value
+        setSeconds(shownFor)
       }
       return { ok: true, value: null }
     })
   }
-  // Before the element goes, so that it goes empty; and when another token takes this one's place.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the value behind it changes
-  useLayoutEffect(() => hide, [hide, masked])
+  // Before the element goes, so that it goes empty.
+  useLayoutEffect(() => hide, [hide])
+  useLayoutEffect(() => {
+    mask.current = masked
+    const shown = box.current?.textContent ?? ''
+    if (shown !== '' && !isMaskOf(masked, shown)) hide()
+  }, [hide, masked])
   useHideOutOfSight(hide)
   const left = useCountdown(seconds, hide)
   const countdown = seconds === null ? null : { left: left ?? seconds, of: seconds }
   return { act, countdown, box, show, hide }
+}
+
+/** Whether the value may be the one behind `xoxb-…k3Zq`. A mask without an end fits nothing. */
+function isMaskOf(masked: string, value: string): boolean {
+  const end = masked.slice(masked.indexOf('…') + 1)
+  return end !== '' && value.endsWith(end)
 }
 
 /** Minimized or covered: nobody looks, but a recorder of the screen may. */

@@ -2,14 +2,17 @@ import './workspace-detail.css'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { InstallationView } from '../../../../main/contract/views.ts'
 import { FailureNotice } from '../../../app/failure-notice.tsx'
+import { refreshNow } from '../refresh-now.ts'
 import { onRemedyOf, useSlackAppActs } from '../remedy-acts.ts'
 import { type Authorize, useAuthorize } from '../use-authorize.ts'
-import type { Check } from '../use-checks.ts'
 import type { CopyLine } from '../use-copy-line.ts'
+import type { Running } from '../use-running.ts'
 import { CredentialRowOrDead } from './credential-row.tsx'
 import { EditDialog } from './edit-dialog.tsx'
+import { ExchangeDialog } from './exchange-dialog.tsx'
 import { GrantedScopes } from './granted-scopes.tsx'
 import { OrgWorkspaces } from './org-workspaces.tsx'
+import { RefreshNotices } from './refresh-notices.tsx'
 import { RemoveDialog } from './remove-dialog.tsx'
 import { RevokeDialog } from './revoke-dialog.tsx'
 import { ScopeDriftNotice } from './scope-drift-notice.tsx'
@@ -19,8 +22,10 @@ import { WorkspaceHead } from './workspace-head.tsx'
 
 interface WorkspaceDetailProps {
   readonly installation: InstallationView
-  readonly check: Check | undefined
+  readonly check: Running | undefined
   readonly onCheck: () => void
+  readonly refresh: Running | undefined
+  readonly onRefresh: () => void
   readonly onRemoved: () => void
   readonly copying: CopyLine
   readonly heading: RefObject<HTMLHeadingElement | null>
@@ -32,7 +37,10 @@ type OpenDialog = 'revoke' | 'uninstall' | 'remove' | 'edit'
 export function WorkspaceDetail(props: WorkspaceDetailProps) {
   const { installation, check, copying } = props
   const authorize = useAuthorize()
+  const refreshing = refreshNow(installation, props.refresh, props.onRefresh)
   const [dialog, setDialog] = useState<OpenDialog | null>(null)
+  const [exchangedId, setExchangedId] = useState<string | null>(null)
+  const exchanged = installation.credentials.find(({ id }) => id === exchangedId)
   const revokeButton = useRef<HTMLButtonElement>(null)
   const close = () => setDialog(null)
   useTakeLostFocus(props.heading)
@@ -40,8 +48,9 @@ export function WorkspaceDetail(props: WorkspaceDetailProps) {
     <>
       <WorkspaceHead
         installation={installation}
-        isChecking={check?.kind === 'checking'}
+        isChecking={check?.kind === 'running'}
         onCheck={props.onCheck}
+        refreshing={refreshing}
         onRevoke={() => setDialog('revoke')}
         onRemove={() => setDialog('remove')}
         revokeButton={revokeButton}
@@ -49,6 +58,7 @@ export function WorkspaceDetail(props: WorkspaceDetailProps) {
       />
       <div className="pane-body detail-body">
         <Failures {...props} authorize={authorize} />
+        <RefreshNotices {...{ installation, authorize, refreshing }} />
         <ScopeDriftNotice installation={installation} authorize={authorize} />
         <section className="detail-section credentials" aria-labelledby="credentials">
           <h2 id="credentials">Credentials</h2>
@@ -60,13 +70,18 @@ export function WorkspaceDetail(props: WorkspaceDetailProps) {
                 credential={credential}
                 copying={copying}
                 authorize={authorize}
+                refreshing={refreshing}
               />
             ))}
           </div>
         </section>
         <GrantedScopes installation={installation} />
         <OrgWorkspaces {...installation} />
-        <WorkspaceDetails installation={installation} onEdit={() => setDialog('edit')} />
+        <WorkspaceDetails
+          installation={installation}
+          onEdit={() => setDialog('edit')}
+          onExchange={setExchangedId}
+        />
       </div>
       {dialog === 'revoke' && (
         <RevokeDialog
@@ -82,6 +97,13 @@ export function WorkspaceDetail(props: WorkspaceDetailProps) {
             close()
             focusLater(revokeButton)
           }}
+        />
+      )}
+      {exchanged && (
+        <ExchangeDialog
+          installation={installation}
+          credential={exchanged}
+          onClose={() => setExchangedId(null)}
         />
       )}
       {dialog === 'edit' && <EditDialog installation={installation} onClose={close} />}
@@ -109,25 +131,45 @@ function afterDialog(act: () => void): void {
   requestAnimationFrame(() => requestAnimationFrame(act))
 }
 
-/** Why the last check, or the last "Authorize again" from here, did not work. */
+/** Why the last check, refresh, or "Authorize again" from here, did not work. */
 function Failures(props: WorkspaceDetailProps & { readonly authorize: Authorize }) {
-  const { installation, check, onCheck, authorize } = props
-  const { slackAppId } = installation
-  const appActs = useSlackAppActs(slackAppId)
-  const failure = check?.kind === 'failed' ? check.failure : null
-  const onRemedy = onRemedyOf(failure, {
-    ...appActs,
-    retry: onCheck,
-    ...(slackAppId !== null && {
-      'authorize-again': () => void authorize.begin(slackAppId, installation.id),
-    }),
-  })
+  const { installation, check, refresh, authorize } = props
   return (
     <>
-      {failure && <FailureNotice failure={failure} onRemedy={onRemedy} />}
+      <ActFailure {...props} act={check} onRetry={props.onCheck} />
+      {!isSaidBelow(installation, refresh) && (
+        <ActFailure {...props} act={refresh} onRetry={props.onRefresh} />
+      )}
       {authorize.failure && (
         <FailureNotice failure={authorize.failure} onRemedy={authorize.onRemedy} />
       )}
     </>
   )
+}
+
+/** The notice about the tokens gives the same reason, and for how long they still work. */
+function isSaidBelow({ credentials }: InstallationView, refresh: Running | undefined): boolean {
+  if (refresh?.kind !== 'failed') return false
+  return credentials.some((one) => one.refresh?.failure?.code === refresh.failure.code)
+}
+
+interface ActFailureProps {
+  readonly installation: InstallationView
+  readonly authorize: Authorize
+  readonly act: Running | undefined
+  readonly onRetry: () => void
+}
+
+function ActFailure({ installation, authorize, act, onRetry }: ActFailureProps) {
+  const { slackAppId } = installation
+  const appActs = useSlackAppActs(slackAppId)
+  const failure = act?.kind === 'failed' ? act.failure : null
+  const onRemedy = onRemedyOf(failure, {
+    ...appActs,
+    retry: onRetry,
+    ...(slackAppId !== null && {
+      'authorize-again': () => void authorize.begin(slackAppId, installation.id),
+    }),
+  })
+  return failure && <FailureNotice failure={failure} onRemedy={onRemedy} />
 }

@@ -7,15 +7,20 @@ import { Link } from '../../../parts/link.tsx'
 import { signedInWords } from '../credential-names.ts'
 import { dateAndTime } from '../time-words.ts'
 import { History } from './history.tsx'
+import { TurnOnRotation } from './turn-on-rotation.tsx'
 
 interface WorkspaceDetailsProps {
   readonly installation: InstallationView
   readonly onEdit: () => void
+  /** Asks before this credential is turned into one that rotates. */
+  readonly onExchange: (credentialId: string) => void
 }
 
 /** Where it came from and how Slack names it; the user's own name and note. */
-export function WorkspaceDetails({ installation, onEdit }: WorkspaceDetailsProps) {
+export function WorkspaceDetails(props: WorkspaceDetailsProps) {
+  const { installation, onEdit } = props
   const { localName, teamName, source, createdAtMs, history } = installation
+  const canExchange = installation.credentials.some((one) => one.canExchange)
   const users = installation.credentials.filter((one) => one.kind === 'user')
   const names = users.flatMap(({ userName, userId }) => userName ?? userId ?? [])
   const signedIn = installation.credentials.map(signedInWords).find((words) => words !== null)
@@ -47,6 +52,7 @@ export function WorkspaceDetails({ installation, onEdit }: WorkspaceDetailsProps
         )}
         <Fact name="Users">{names.join(', ')}</Fact>
         <Fact name="Signed in">{signedIn}</Fact>
+        <Fact name="Token rotation">{canExchange && <TurnOnRotation {...props} />}</Fact>
         <Fact name="Team ID">{mono(installation.teamId)}</Fact>
         <Fact name="Enterprise">{installation.enterpriseName}</Fact>
         <Fact name="Enterprise ID">{mono(installation.enterpriseId)}</Fact>

@@ -5,17 +5,19 @@ import { useDesk } from '../../../app/desk-state.ts'
 import { Avatar } from '../../../parts/avatar.tsx'
 import { Badge } from '../../../parts/badge.tsx'
 import { Button } from '../../../parts/button.tsx'
-import { Spinner } from '../../../parts/spinner.tsx'
 import { isCheckable } from '../credential-names.ts'
 import { installationStatus } from '../installation-status.ts'
 import { markPaneStart } from '../pane-start.ts'
+import type { RefreshNow } from '../refresh-now.ts'
 import { timeAgo } from '../time-words.ts'
+import { BusyBadge } from './busy-badge.tsx'
 import { canBeRevoked } from './revoke-choices.ts'
 
 interface WorkspaceHeadProps {
   readonly installation: InstallationView
   readonly isChecking: boolean
   readonly onCheck: () => void
+  readonly refreshing: RefreshNow
   readonly onRevoke: () => void
   readonly onRemove: () => void
   /** Has the focus after the dialogs that "Revoke…" leads to. */
@@ -43,6 +45,7 @@ export function WorkspaceHead(props: WorkspaceHeadProps) {
         >
           Check token
         </Button>
+        {props.refreshing.isOffered && <RefreshButton {...props.refreshing} />}
         <div className="workspace-acts-end">
           <Button
             kind="danger-outline"
@@ -63,10 +66,26 @@ export function WorkspaceHead(props: WorkspaceHeadProps) {
   )
 }
 
-function WorkspaceTitle({ installation, isChecking, heading }: WorkspaceHeadProps) {
+function RefreshButton({ blockedBy, isBusy, onPress }: RefreshNow) {
+  return (
+    <Button
+      size="row"
+      icon="refresh"
+      busyLabel={isBusy ? 'Refreshing…' : undefined}
+      isDisabled={blockedBy !== null}
+      disabledReason={blockedBy ?? undefined}
+      onPress={onPress}
+    >
+      Refresh now
+    </Button>
+  )
+}
+
+function WorkspaceTitle({ installation, isChecking, refreshing, heading }: WorkspaceHeadProps) {
   const { now } = useDesk()
   const { name, environment } = installation
   const { badge } = installationStatus(installation, now)
+  const busyWords = isChecking ? 'Checking…' : refreshing.isBusy ? 'Refreshing…' : null
   return (
     <div className="workspace-title">
       <Avatar name={name} size={44} />
@@ -75,11 +94,8 @@ function WorkspaceTitle({ installation, isChecking, heading }: WorkspaceHeadProp
           <h1 ref={heading} tabIndex={-1}>
             {name}
           </h1>
-          {isChecking ? (
-            <span className="badge" data-tone="neutral">
-              <Spinner />
-              Checking…
-            </span>
+          {busyWords !== null ? (
+            <BusyBadge>{busyWords}</BusyBadge>
           ) : (
             <Badge tone={badge.tone} icon={badge.icon}>
               {badge.label}

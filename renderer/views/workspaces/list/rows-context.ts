@@ -1,10 +1,10 @@
 import { createContext, useContext } from 'react'
-import type { Check } from '../use-checks.ts'
+import type { Running } from '../use-running.ts'
 import type { WorkspaceRows } from './use-workspace-rows.ts'
 
 /** What every row draws from: the collection itself is not built anew when only these change. */
 export interface RowsShown extends Pick<WorkspaceRows, 'query' | 'statuses'> {
-  readonly checks: ReadonlyMap<string, Check>
+  readonly checks: ReadonlyMap<string, Running>
 }
 
 /** Filled by `WorkspaceList`. */

@@ -9,7 +9,7 @@ import { Button } from '../../../parts/button.tsx'
 import { IconButton } from '../../../parts/icon-button.tsx'
 import { Segmented } from '../../../parts/segmented.tsx'
 import type { Authorize } from '../use-authorize.ts'
-import type { Checks } from '../use-checks.ts'
+import type { RunningById } from '../use-running.ts'
 import { AuthorizeButton } from './authorize-button.tsx'
 import { ListFoot } from './list-foot.tsx'
 import { RowsContext } from './rows-context.ts'
@@ -20,7 +20,7 @@ import { WorkspaceRowList } from './workspace-rows.tsx'
 
 interface WorkspaceListProps {
   readonly rows: WorkspaceRows
-  readonly checks: Checks
+  readonly checks: RunningById
   readonly authorize: Authorize
   readonly onCopy: (installation: InstallationView) => void
 }

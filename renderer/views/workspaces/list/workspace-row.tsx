@@ -4,15 +4,14 @@ import { Avatar } from '../../../parts/avatar.tsx'
 import { Badge } from '../../../parts/badge.tsx'
 import { Icon } from '../../../parts/icon.tsx'
 import { Spinner } from '../../../parts/spinner.tsx'
-import type { StateMark } from '../installation-status.ts'
+import { isRefreshing, type StateMark } from '../installation-status.ts'
 import { matchRanges } from '../search-installations.ts'
 import { useRowsShown } from './rows-context.ts'
 
 /** One workspace in two lines: name and environment, app and the most pressing state. */
 export function WorkspaceRow({ installation }: { readonly installation: InstallationView }) {
-  const { query, statuses, checks } = useRowsShown()
+  const { query, checks } = useRowsShown()
   const { id, name, environment } = installation
-  const status = statuses.get(id)
   const second = secondLine(installation, query)
   return (
     <>
@@ -32,11 +31,7 @@ export function WorkspaceRow({ installation }: { readonly installation: Installa
           <span className="cut" title={second}>
             {second}
           </span>
-          {checks.get(id)?.kind === 'checking' ? (
-            <Checking />
-          ) : (
-            status && <RowState {...status.row} />
-          )}
+          <State installation={installation} isChecking={checks.get(id)?.kind === 'running'} />
         </span>
       </span>
     </>
@@ -62,11 +57,23 @@ export function RowState({ label, tone, icon }: StateMark) {
   )
 }
 
-function Checking() {
+interface StateProps {
+  readonly installation: InstallationView
+  readonly isChecking: boolean
+}
+
+function State({ installation, isChecking }: StateProps) {
+  const status = useRowsShown().statuses.get(installation.id)
+  if (isChecking) return <Busy words="Checking…" />
+  if (isRefreshing(installation)) return <Busy words="Refreshing…" />
+  return status && <RowState {...status.row} />
+}
+
+function Busy({ words }: { readonly words: string }) {
   return (
     <span className="row-state">
       <Spinner />
-      Checking…
+      {words}
     </span>
   )
 }

@@ -5,6 +5,7 @@ import {
   installationStatus,
   isDead,
 } from '../../../../renderer/views/workspaces/installation-status.ts'
+import { DEAD, FAILING, sampleRotating, sampleRotatingUser } from '../../sample-refresh.ts'
 import { SAMPLE_NOW_MS, sampleCredential, sampleInstallation } from '../../sample-snapshot.ts'
 
 const MINUTE = 60_000
@@ -91,6 +92,51 @@ describe('installationStatus', () => {
       '',
       false,
     ],
+    [
+      'one that is refreshed before it ends',
+      [sampleRotating({}, inMs(40 * MINUTE))],
+      'Working',
+      '40 min',
+      false,
+    ],
+    ['one that was not refreshed', [sampleRotating(FAILING)], 'Refresh failed', '', true],
+    ['one that cannot be refreshed', [sampleRotating(DEAD)], 'Refresh failed', '', true],
+    ['one that was not refreshed in time', [sampleRotating(FAILING, inMs(0))], 'Expired', '', true],
+    [
+      'one of two not refreshed',
+      [sampleRotating(FAILING), sampleRotatingUser()],
+      'Bot token not refreshed',
+      '',
+      true,
+    ],
+    [
+      'two of three not refreshed',
+      [sampleRotating(FAILING), sampleRotatingUser(DEAD), user({ id: 'u2' })],
+      '2 tokens not refreshed',
+      '',
+      true,
+    ],
+    [
+      'one that ends soon before one that was not refreshed',
+      [sampleRotating(FAILING), user(inMs(40 * MINUTE))],
+      'User token expires in 40 min',
+      '',
+      true,
+    ],
+    [
+      'a revoked one that was not refreshed either',
+      [sampleRotating(DEAD, { state: 'revoked' })],
+      'Revoked',
+      '',
+      true,
+    ],
+    [
+      'a suspended one that was not refreshed either',
+      [sampleRotating(FAILING, { state: 'suspended' })],
+      'Suspended by admin',
+      '',
+      true,
+    ],
     ['a webhook that ended', [bot(), hook({ state: 'revoked' })], 'Webhook URL revoked', '', true],
   ])('%s', (_what, credentials, badge, row, needsAttention) => {
     const status = installationStatus(sampleInstallation({ credentials }), SAMPLE_NOW_MS)
@@ -116,6 +162,10 @@ describe('credentialMark', () => {
     ['soon over', bot(inMs(5 * MINUTE)), 'Expires in 5 min', false],
     ['over', bot(inMs(-1)), 'Expired', true],
     ['revoked', bot({ state: 'revoked' }), 'Revoked', true],
+    ['refreshed by itself', sampleRotating({}, inMs(5 * MINUTE)), null, false],
+    ['not refreshed', sampleRotating(FAILING), 'Refresh failed', false],
+    ['never refreshed again, still alive', sampleRotating(DEAD), 'Refresh failed', false],
+    ['never refreshed again, over', sampleRotating(DEAD, inMs(-1)), 'Expired', true],
     ['suspended', bot({ state: 'suspended' }), 'Suspended by admin', false],
   ])('%s', (_what, credential, label, dead) => {
     expect(credentialMark(credential, SAMPLE_NOW_MS)?.label ?? null).toBe(label)
