@@ -1,5 +1,5 @@
 import './dialog.css'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { Heading, Modal, ModalOverlay, Dialog as RoleDialog } from 'react-aria-components'
 import type { Failure } from '../../main/contract/errors.ts'
 import { IconButton } from './icon-button.tsx'
@@ -25,6 +25,8 @@ interface DialogProps {
   /** False once text was typed: then a click on the scrim does not close it. */
   readonly isDismissable?: boolean | undefined
   readonly role?: 'dialog' | 'alertdialog' | undefined
+  /** Makes body and foot a form: Enter in a field and the act (`type="submit"`) both do this. */
+  readonly onSubmit?: (() => void) | undefined
   readonly children?: ReactNode | undefined
 }
 
@@ -50,16 +52,33 @@ export function Dialog(props: DialogProps) {
             </div>
             {role === 'dialog' && <IconButton label="Close" icon="close" onPress={props.onClose} />}
           </header>
-          <DialogBody role={role} problem={props.problem} problemActions={props.problemActions}>
-            {props.children}
-          </DialogBody>
-          <footer className="dialog-foot">
-            <div className="dialog-note">{props.footNote}</div>
-            <div className="dialog-actions">{props.actions}</div>
-          </footer>
+          <DialogForm onSubmit={props.onSubmit}>
+            <DialogBody role={role} problem={props.problem} problemActions={props.problemActions}>
+              {props.children}
+            </DialogBody>
+            <footer className="dialog-foot">
+              <div className="dialog-note">{props.footNote}</div>
+              <div className="dialog-actions">{props.actions}</div>
+            </footer>
+          </DialogForm>
         </RoleDialog>
       </Modal>
     </ModalOverlay>
+  )
+}
+
+function DialogForm({ onSubmit, children }: Pick<DialogProps, 'onSubmit' | 'children'>) {
+  if (!onSubmit) return children
+  function submit(event: FormEvent): void {
+    event.preventDefault()
+    // React hands it on to a form that the dialog was opened from.
+    event.stopPropagation()
+    onSubmit?.()
+  }
+  return (
+    <form className="dialog-form" noValidate onSubmit={submit}>
+      {children}
+    </form>
   )
 }
 

@@ -1,6 +1,7 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { SecretRef } from '../../../../main/contract/views.ts'
 import { useApi } from '../../../app/api.ts'
+import { useConfirmed } from '../../../app/confirm-user/use-confirmed.ts'
 import { type Act, useCall } from '../../../app/use-call.ts'
 
 export interface Reveal {
@@ -20,6 +21,7 @@ export interface Reveal {
  */
 export function useReveal(ref: SecretRef, masked: string): Reveal {
   const api = useApi()
+  const confirmed = useConfirmed()
   const act = useCall()
   const box = useRef<HTMLElement>(null)
   /** Counts what makes an answer late: hiding, another value, unmounting. */
@@ -32,11 +34,15 @@ export function useReveal(ref: SecretRef, masked: string): Reveal {
     setSeconds(null)
   }, [])
   async function show(): Promise<void> {
-    turn.current += 1
-    const mine = turn.current
+    let mine = 0
     await act.run(async () => {
-      const result = await api.call['sharing/reveal'](ref)
-      if (!result.ok) return result
+      const result = await confirmed(() => {
+        // Anew after the user was asked, who may have left the window to look the passphrase up.
+        turn.current += 1
+        mine = turn.current
+        return api.call['sharing/reveal'](ref)
+      })
+      if (!result?.ok) return result
       if (turn.current === mine && box.current && document.visibilityState !== 'hidden') {
         box.current.textContent = result.value.value
         setSeconds(result.value.seconds)

@@ -20,6 +20,7 @@ const again = () => screen.getByLabelText<HTMLInputElement>('Passphrase again')
 const button = (name: string) => screen.getByRole('button', { name })
 const LOCKED = { state: 'locked', protection: 'passphrase' } as const
 const CHOOSE = { state: 'choose-passphrase', protection: null } as const
+const RESTORE = 'Restore from a backup…'
 const GOOD = 'four unrelated words'
 
 const wrong = fail('VAULT_WRONG_PASSPHRASE', {
@@ -108,8 +109,9 @@ it('says what main refused', async () => {
 })
 
 it.each([
-  ['start-afresh', ['Try again', 'Start afresh…', 'Quit']],
-  ['retry', ['Try again', 'Quit']],
+  ['start-afresh', ['Try again', RESTORE, 'Start afresh…', 'Quit']],
+  ['restore-backup', ['Try again', RESTORE, 'Start afresh…', 'Quit']],
+  ['retry', ['Try again', RESTORE, 'Quit']],
   ['quit', ['Quit']],
 ] as const)('a blocked vault with remedy %s offers %j', async (remedy, names) => {
   await show(blocked({ remedy, message: 'The vault cannot be opened' }))
