@@ -30,6 +30,8 @@ export function OpenBackup(props: OpenBackupProps) {
   const tried = usePassphraseTry(failure)
   const problem = props.chooseFailure ?? (isPassphraseFailure(failure) ? null : failure)
 
+  const offersAnother = problem?.remedy === 'choose-file'
+
   async function open(): Promise<void> {
     const isEmpty = field.current?.peek() === ''
     setMissing(isEmpty)
@@ -49,13 +51,13 @@ export function OpenBackup(props: OpenBackupProps) {
       onSubmit={() => void open()}
       problem={problem}
       problemActions={
-        problem?.remedy === 'choose-file' && (
+        offersAnother && (
           <Button size="row" onPress={onChooseAnother}>
             {remedyLabel('choose-file')}
           </Button>
         )
       }
-      footNote="You see what changes before anything does."
+      footNote="Nothing changes yet."
       actions={
         <>
           <Button onPress={onClose}>Cancel</Button>
@@ -73,7 +75,7 @@ export function OpenBackup(props: OpenBackupProps) {
       <div className="backup-file">
         <Icon name="file" />
         <span className="backup-file-name">{file.fileName}</span>
-        <Link onPress={onChooseAnother}>Choose another file…</Link>
+        {!offersAnother && <Link onPress={onChooseAnother}>{remedyLabel('choose-file')}</Link>}
       </div>
       <SecretField
         ref={field}

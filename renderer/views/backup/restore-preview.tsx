@@ -41,7 +41,7 @@ export function PreviewBackup({ preview, onChooseAnother, onClose, ...props }: P
           </Button>
         )
       }
-      footNote={act === null ? undefined : 'Nothing that is here is removed.'}
+      footNote={footNote(preview)}
       actions={
         act === null ? (
           <Button autoFocus onPress={onClose}>
@@ -68,6 +68,11 @@ export function PreviewBackup({ preview, onChooseAnother, onClose, ...props }: P
       <RestoreRows rows={preview.rows} />
     </Dialog>
   )
+}
+
+function footNote({ needsNewVault, rows }: RestorePreview): string | undefined {
+  if (rows.every(({ action }) => action === 'keep')) return undefined
+  return needsNewVault ? undefined : 'Nothing that is here is removed.'
 }
 
 function About(props: { readonly preview: RestorePreview; readonly canRestore: boolean }) {
@@ -101,18 +106,30 @@ function About(props: { readonly preview: RestorePreview; readonly canRestore: b
   )
 }
 
+const PROTECTION =
+  'The keyring protects the new one, or the passphrase of the backup where there is no keyring.'
+
 /** The backup cannot go into a vault that is closed; the old one is never overwritten. */
 function NewVault() {
   const { state } = useDesk().snapshot.vault
-  const protection =
-    'The keyring protects the new one, or the passphrase of the backup where there is no keyring.'
-  return state === 'choose-passphrase' ? (
-    <Notice kind="note" title="The passphrase of the backup protects your tokens here">
-      You can change it in Settings.
-    </Notice>
-  ) : (
+  if (state === 'choose-passphrase') {
+    return (
+      <Notice kind="note" title="The passphrase of the backup protects your tokens here">
+        You can change it in Settings.
+      </Notice>
+    )
+  }
+  if (state === 'locked') {
+    return (
+      <Notice kind="note" title="The locked vault is kept aside">
+        The backup goes into a new vault. {PROTECTION} To add it to the locked one instead, unlock
+        first.
+      </Notice>
+    )
+  }
+  return (
     <Notice kind="note" title="The vault that cannot be opened is kept aside">
-      The backup goes into a new vault. {protection}
+      The backup goes into a new vault. {PROTECTION}
     </Notice>
   )
 }

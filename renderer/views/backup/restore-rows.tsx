@@ -19,10 +19,16 @@ const ICONS: Readonly<Record<RestoreRow['of'], IconName>> = {
 
 /** What a restore would do, entry by entry: first what changes, then what stays. */
 export function RestoreRows({ rows }: { readonly rows: readonly RestoreRow[] }) {
-  return GROUPS.map(({ action, title }) => {
-    const own = rows.filter((row) => row.action === action)
-    return own.length > 0 && <Group key={action} title={title} rows={own} />
-  })
+  if (rows.length === 0) return null
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
+    <section className="restore-rows" aria-label="In this backup" tabIndex={0}>
+      {GROUPS.map(({ action, title }) => {
+        const own = rows.filter((row) => row.action === action)
+        return own.length > 0 && <Group key={action} title={title} rows={own} />
+      })}
+    </section>
+  )
 }
 
 function Group(props: { readonly title: string; readonly rows: readonly RestoreRow[] }) {
@@ -50,18 +56,22 @@ function Row({ row }: { readonly row: RestoreRow }) {
   return (
     <li className="restore-row">
       <Icon name={ICONS[row.of]} />
-      <div className="restore-words">
+      <div>
         <p className="restore-name cut" title={row.name}>
           {row.name}
         </p>
         <p className="restore-detail cut">{facts.filter((fact) => fact !== '').join(' · ')}</p>
       </div>
-      {row.action !== 'keep' && row.staleCount > 0 && (
-        <Badge tone="warn" icon="refresh">
-          May be outdated
-        </Badge>
+      {stored !== null && (
+        <div className="restore-facts">
+          {row.staleCount > 0 && (
+            <Badge tone="warn" icon="refresh">
+              May be outdated
+            </Badge>
+          )}
+          <span className="restore-stored">{stored}</span>
+        </div>
       )}
-      {stored !== null && <span className="restore-stored">{stored}</span>}
     </li>
   )
 }

@@ -34,28 +34,19 @@ export function BlockedVault({ failure, restore }: BlockedVaultProps) {
         <p className="locked-why">{shown.advice}</p>
       </div>
       <div className="locked-ways">
+        {ways.first === 'restore' && <RestoreButton restore={restore} isFirst />}
         {ways.first !== 'quit' && (
-          <>
-            <Button
-              kind={ways.first === 'retry' ? 'filled' : 'outline'}
-              size="large"
-              autoFocus={ways.first === 'retry'}
-              busyLabel={opening.isBusy ? 'Opening…' : undefined}
-              onPress={() => void opening.run(() => api.call['vault/unlock'](null))}
-            >
-              {remedyLabel('retry')}
-            </Button>
-            <Button
-              kind={ways.first === 'restore' ? 'filled' : 'outline'}
-              size="large"
-              autoFocus={ways.first === 'restore'}
-              busyLabel={restore.isChoosing ? 'Choosing…' : undefined}
-              onPress={restore.choose}
-            >
-              {remedyLabel('restore-backup')}
-            </Button>
-          </>
+          <Button
+            kind={ways.first === 'retry' ? 'filled' : 'outline'}
+            size="large"
+            autoFocus={ways.first === 'retry'}
+            busyLabel={opening.isBusy ? 'Opening…' : undefined}
+            onPress={() => void opening.run(() => api.call['vault/unlock'](null))}
+          >
+            {remedyLabel('retry')}
+          </Button>
         )}
+        {ways.first === 'retry' && <RestoreButton restore={restore} />}
         {ways.canStartAfresh && <StartAfresh size="large" />}
         <QuitButton isFirst={ways.first === 'quit'} />
       </div>
@@ -65,6 +56,21 @@ export function BlockedVault({ failure, restore }: BlockedVaultProps) {
         </div>
       )}
     </div>
+  )
+}
+
+function RestoreButton(props: { readonly restore: Restore; readonly isFirst?: boolean }) {
+  const { restore, isFirst } = props
+  return (
+    <Button
+      kind={isFirst ? 'filled' : 'outline'}
+      size="large"
+      autoFocus={isFirst}
+      busyLabel={restore.isChoosing ? 'Choosing…' : undefined}
+      onPress={restore.choose}
+    >
+      {remedyLabel('restore-backup')}
+    </Button>
   )
 }
 

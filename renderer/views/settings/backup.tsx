@@ -19,9 +19,7 @@ export function BackupAndRestore() {
           name="Back up"
           sentence="All workspaces, Slack apps and tokens in one encrypted file, with a passphrase of its own."
         >
-          <Button icon="download" onPress={() => setDialog('backup')}>
-            Back up…
-          </Button>
+          <Button onPress={() => setDialog('backup')}>Back up…</Button>
         </SettingRow>
         <SettingRow
           name="Restore"
@@ -35,8 +33,8 @@ export function BackupAndRestore() {
       </SettingGroup>
       <SettingGroup name="Delete">
         <SettingRow
-          name="Delete everything here"
-          sentence="Takes all that Token Desk keeps off this computer. Tokens at Slack keep working."
+          name="Data on this computer"
+          sentence="The vault, the settings and all else that Token Desk keeps here."
         >
           <Button kind="danger-outline" onPress={() => setDialog('delete')}>
             Delete everything here…

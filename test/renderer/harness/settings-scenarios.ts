@@ -104,5 +104,13 @@ export const SETTINGS_SCENARIOS: Readonly<Record<string, () => Scenario>> = {
       ]),
     }),
   'confirm-user': () => scenario(passphrase(), northwind, asking),
-  'confirm-user-touch-id': () => scenario(mac(), northwind, asking),
+  'confirm-user-touch-id': () =>
+    scenario(mac(), northwind, {
+      ...asking,
+      'vault/confirm-user': fail('USER_CHECK_FAILED', {
+        message: 'Touch ID did not confirm that it is you',
+        advice: 'Try again, or unlock with your Mac’s password first.',
+        remedy: 'retry',
+      }),
+    }),
 }

@@ -19,7 +19,7 @@ const AFTER = [
 
 /** When the vault locks by itself, and the lock at once. */
 export function LockSettings() {
-  const { vault, security } = useDesk().snapshot
+  const { security } = useDesk().snapshot
   const autoLock = useSecuritySetting('autoLockMinutes')
   const onScreenLock = useSecuritySetting('lockOnScreenLock')
   const onSuspend = useSecuritySetting('lockOnSuspend')
@@ -30,11 +30,7 @@ export function LockSettings() {
     >
       <SelectRow
         name="Lock after"
-        sentence={
-          vault.protection === 'passphrase'
-            ? 'Counts the time in which nobody uses this computer.'
-            : 'Counts the time in which nobody uses this computer. Unlocking is one click: only a passphrase asks who is there.'
-        }
+        sentence="Counts the time in which nobody uses this computer."
         options={AFTER}
         setting={autoLock}
       />
@@ -66,7 +62,7 @@ function LockNow() {
   return (
     <>
       <SettingRow
-        name="Lock"
+        name="Lock at once"
         sentence={`Closes the vault until you unlock it. ${keysLabel('Shift')} L does the same.`}
       >
         <Button

@@ -41,7 +41,7 @@ export function Protection() {
         sentence={
           hasPassphrase
             ? 'Asked for at each start and after each lock.'
-            : 'None is set. With one, Token Desk asks you and not the keyring.'
+            : 'None is set. Without one, unlocking is one click for whoever sits here.'
         }
       >
         {hasPassphrase ? (

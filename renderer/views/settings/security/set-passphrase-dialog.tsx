@@ -59,7 +59,7 @@ export function SetPassphraseDialog({ onClose }: { readonly onClose: () => void 
       </p>
       <NewPassphrase ref={fields} failure={failure} autoFocus onEdit={() => setTyped(true)} />
       <Notice kind="warning" title="It cannot be recovered">
-        Without it the tokens stay sealed. A backup has a passphrase of its own, so one helps then.
+        Without it the tokens stay sealed. Only a backup or authorizing again brings them back.
       </Notice>
     </Dialog>
   )

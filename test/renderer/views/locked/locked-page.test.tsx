@@ -109,8 +109,8 @@ it('says what main refused', async () => {
 })
 
 it.each([
-  ['start-afresh', ['Try again', RESTORE, 'Start afresh…', 'Quit']],
-  ['restore-backup', ['Try again', RESTORE, 'Start afresh…', 'Quit']],
+  ['start-afresh', [RESTORE, 'Try again', 'Start afresh…', 'Quit']],
+  ['restore-backup', [RESTORE, 'Try again', 'Start afresh…', 'Quit']],
   ['retry', ['Try again', RESTORE, 'Quit']],
   ['quit', ['Quit']],
 ] as const)('a blocked vault with remedy %s offers %j', async (remedy, names) => {
