@@ -1,9 +1,10 @@
 import './dialog.css'
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useRef } from 'react'
 import { Heading, Modal, ModalOverlay, Dialog as RoleDialog } from 'react-aria-components'
 import type { Failure } from '../../main/contract/errors.ts'
 import { IconButton } from './icon-button.tsx'
 import { Notice } from './notice.tsx'
+import { useFocusBack } from './use-focus-back.ts'
 
 interface DialogProps {
   /** A question or an act. */
@@ -79,23 +80,6 @@ function DialogForm({ onSubmit, children }: Pick<DialogProps, 'onSubmit' | 'chil
     <form className="dialog-form" noValidate onSubmit={submit}>
       {children}
     </form>
-  )
-}
-
-/**
- * Gives the focus back to where it was. React Aria does so as well, but a frame after the dialog went,
- * and one that closes after an answer of main may still keep the page inert then, and focus is refused.
- */
-function useFocusBack(): void {
-  const [opener] = useState(() => document.activeElement)
-  useEffect(
-    () => () => {
-      requestAnimationFrame(() => {
-        const isLost = document.activeElement === document.body
-        if (isLost && opener instanceof HTMLElement && opener.isConnected) opener.focus()
-      })
-    },
-    [opener],
   )
 }
 

@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react'
+import { useFocusBack } from '../../parts/use-focus-back.ts'
 import type { Restore } from './use-restore.ts'
 
 const RestoreDialog = lazy(async () => ({
@@ -9,14 +10,23 @@ const RestoreDialog = lazy(async () => ({
 export function RestoreDialogSlot({ restore }: { readonly restore: Restore }) {
   if (!restore.file) return null
   return (
-    <Suspense fallback={null}>
-      <RestoreDialog
-        key={restore.file.backupId}
-        file={restore.file}
-        onChooseAnother={restore.choose}
-        chooseFailure={restore.failure}
-        onClose={restore.close}
-      />
-    </Suspense>
+    <>
+      <FocusBack />
+      <Suspense fallback={null}>
+        <RestoreDialog
+          key={restore.file.backupId}
+          file={restore.file}
+          onChooseAnother={restore.choose}
+          chooseFailure={restore.failure}
+          onClose={restore.close}
+        />
+      </Suspense>
+    </>
   )
+}
+
+/** Around all steps, and all files that are chosen one after the other. */
+function FocusBack() {
+  useFocusBack()
+  return null
 }

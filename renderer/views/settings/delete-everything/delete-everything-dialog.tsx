@@ -5,6 +5,7 @@ import { Button } from '../../../parts/button.tsx'
 import { Checkbox } from '../../../parts/checkbox.tsx'
 import { DangerActions } from '../../../parts/danger-actions.tsx'
 import { Dialog } from '../../../parts/dialog.tsx'
+import { useFocusBack } from '../../../parts/use-focus-back.ts'
 import { counted } from '../../backup/restore-words.ts'
 import { DeletedDialog, DeletionBroken } from './deleted-dialogs.tsx'
 import { useDeleteEverything } from './use-delete-everything.ts'
@@ -16,6 +17,7 @@ interface DeleteEverythingDialogProps {
 /** "Delete everything here…": says what goes and what stays, asks twice, and then what is left behind. */
 export function DeleteEverythingDialog({ onClose }: DeleteEverythingDialogProps) {
   const [isSure, setSure] = useState(false)
+  useFocusBack()
   return isSure ? (
     <Confirm onClose={onClose} />
   ) : (

@@ -249,7 +249,10 @@ it('asks who it is before the question is turned off', async () => {
   )
   const name = 'Ask before secrets are shown or copied'
   await user.click(toggle(name))
-  await user.type(await screen.findByLabelText('Passphrase', { selector: 'input' }), `${CURRENT}{Enter}`)
+  await user.type(
+    await screen.findByLabelText('Passphrase', { selector: 'input' }),
+    `${CURRENT}{Enter}`,
+  )
   expect(api.callsTo('vault/confirm-user')).toEqual([[CURRENT]])
   expect(api.callsTo('security/change')).toHaveLength(2)
   await waitFor(() => expect(dialog()).toBeNull())
