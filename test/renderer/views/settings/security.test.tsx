@@ -221,20 +221,20 @@ it('shows what main says, also when another window or the command line changed i
   expect(toggle('Lock before sleep').checked).toBe(false)
 })
 
-it('the last of two quick changes says what is shown', async () => {
-  const answers: (() => void)[] = []
+it('the last of two quick changes says what is shown, although the first failed', async () => {
+  const answers: ((isSaved: boolean) => void)[] = []
   const { user } = await show({
     'security/change': () =>
       new Promise((resolve) => {
-        answers.push(() => resolve(answers.length === 2 ? ok(null) : fail('UNEXPECTED')))
+        answers.push((isSaved) => resolve(isSaved ? ok(null) : fail('UNEXPECTED')))
       }),
   })
   const select = screen.getByRole<HTMLSelectElement>('combobox', { name: 'Lock after' })
   await user.selectOptions(select, '5 minutes')
   await user.selectOptions(select, '30 minutes')
-  await act(async () => answers[0]?.())
+  await act(async () => answers[0]?.(false))
   expect(select.value).toBe('30')
-  await act(async () => answers[1]?.())
+  await act(async () => answers[1]?.(true))
   expect(select.value).toBe('30')
 })
 
