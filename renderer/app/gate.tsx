@@ -1,6 +1,8 @@
-import { lazy, Suspense, useEffect, useRef } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { useToasts } from '../parts/toast.tsx'
+import { ConfirmUserProvider } from './confirm-user/confirm-user-provider.tsx'
 import { useDesk } from './desk-state.ts'
+import { type HoldPage, HoldPageContext } from './hold-page.ts'
 import { useNavigation } from './navigation.ts'
 import { Ready } from './ready.tsx'
 import { Shell } from './shell.tsx'
@@ -18,7 +20,9 @@ export function Gate() {
   const { snapshot } = useDesk()
   const { go } = useNavigation()
   const { state } = snapshot.vault
-  const isClosed = state === 'locked' || state === 'choose-passphrase' || state === 'blocked'
+  const { hold, isClosed } = useHeld(
+    state === 'locked' || state === 'choose-passphrase' || state === 'blocked',
+  )
   useTheme(snapshot.info.theme)
   const { closeAll } = useToasts()
   useEffect(() => {
@@ -28,13 +32,32 @@ export function Gate() {
     closeAll()
   }, [isClosed, go, closeAll])
   useFocusAfterUnlock(isClosed)
-  if (!isClosed) return <Shell />
   return (
-    <Suspense fallback={null}>
-      <LockedPage />
-      <Ready />
-    </Suspense>
+    <HoldPageContext value={hold}>
+      {isClosed ? (
+        <Suspense fallback={null}>
+          <LockedPage />
+          <Ready />
+        </Suspense>
+      ) : (
+        <ConfirmUserProvider>
+          <Shell />
+        </ConfirmUserProvider>
+      )}
+    </HoldPageContext>
   )
+}
+
+/** What is shown stays as long as something holds it. */
+function useHeld(isClosedNow: boolean) {
+  const [holds, setHolds] = useState(0)
+  const shown = useRef(isClosedNow)
+  const hold = useCallback<HoldPage>(() => {
+    setHolds((count) => count + 1)
+    return () => setHolds((count) => count - 1)
+  }, [])
+  if (holds === 0) shown.current = isClosedNow
+  return { hold, isClosed: shown.current }
 }
 
 /** The page that had the focus is gone; the keyboard begins at the selected screen again. */

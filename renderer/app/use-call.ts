@@ -5,8 +5,11 @@ import type { Failure, Result } from '../../main/contract/errors.ts'
 export interface Act {
   readonly isBusy: boolean
   readonly failure: Failure | null
-  /** Runs the call unless one is under way; answers its value, or undefined after a failure. */
-  readonly run: <T>(call: () => Promise<Result<T>>) => Promise<T | undefined>
+  /**
+   * Runs the call unless one is under way; answers its value, or undefined after a failure. A call that
+   * the user called off (`useConfirmed`) answers null: then nothing failed.
+   */
+  readonly run: <T>(call: () => Promise<Result<T> | null>) => Promise<T | undefined>
   readonly forget: () => void
 }
 
@@ -14,13 +17,16 @@ export interface Act {
 export function useCall(): Act {
   const [isBusy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
-  const run = useCallback(async <T>(call: () => Promise<Result<T>>): Promise<T | undefined> => {
-    setBusy(true)
-    const result = await call()
-    setBusy(false)
-    setFailure(result.ok ? null : result.failure)
-    return result.ok ? result.value : undefined
-  }, [])
+  const run = useCallback(
+    async <T>(call: () => Promise<Result<T> | null>): Promise<T | undefined> => {
+      setBusy(true)
+      const result = await call()
+      setBusy(false)
+      setFailure(result === null || result.ok ? null : result.failure)
+      return result?.ok ? result.value : undefined
+    },
+    [],
+  )
   const forget = useCallback(() => setFailure(null), [])
   return { isBusy, failure, run, forget }
 }

@@ -1,9 +1,10 @@
 import './dialog.css'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useRef } from 'react'
 import { Heading, Modal, ModalOverlay, Dialog as RoleDialog } from 'react-aria-components'
 import type { Failure } from '../../main/contract/errors.ts'
 import { IconButton } from './icon-button.tsx'
 import { Notice } from './notice.tsx'
+import { useFocusBack } from './use-focus-back.ts'
 
 interface DialogProps {
   /** A question or an act. */
@@ -25,6 +26,8 @@ interface DialogProps {
   /** False once text was typed: then a click on the scrim does not close it. */
   readonly isDismissable?: boolean | undefined
   readonly role?: 'dialog' | 'alertdialog' | undefined
+  /** Makes body and foot a form: Enter in a field and the act (`type="submit"`) both do this. */
+  readonly onSubmit?: (() => void) | undefined
   readonly children?: ReactNode | undefined
 }
 
@@ -50,33 +53,33 @@ export function Dialog(props: DialogProps) {
             </div>
             {role === 'dialog' && <IconButton label="Close" icon="close" onPress={props.onClose} />}
           </header>
-          <DialogBody role={role} problem={props.problem} problemActions={props.problemActions}>
-            {props.children}
-          </DialogBody>
-          <footer className="dialog-foot">
-            <div className="dialog-note">{props.footNote}</div>
-            <div className="dialog-actions">{props.actions}</div>
-          </footer>
+          <DialogForm onSubmit={props.onSubmit}>
+            <DialogBody role={role} problem={props.problem} problemActions={props.problemActions}>
+              {props.children}
+            </DialogBody>
+            <footer className="dialog-foot">
+              <div className="dialog-note">{props.footNote}</div>
+              <div className="dialog-actions">{props.actions}</div>
+            </footer>
+          </DialogForm>
         </RoleDialog>
       </Modal>
     </ModalOverlay>
   )
 }
 
-/**
- * Gives the focus back to where it was. React Aria does so as well, but a frame after the dialog went,
- * and one that closes after an answer of main may still keep the page inert then, and focus is refused.
- */
-function useFocusBack(): void {
-  const [opener] = useState(() => document.activeElement)
-  useEffect(
-    () => () => {
-      requestAnimationFrame(() => {
-        const isLost = document.activeElement === document.body
-        if (isLost && opener instanceof HTMLElement && opener.isConnected) opener.focus()
-      })
-    },
-    [opener],
+function DialogForm({ onSubmit, children }: Pick<DialogProps, 'onSubmit' | 'children'>) {
+  if (!onSubmit) return children
+  function submit(event: FormEvent): void {
+    event.preventDefault()
+    // React hands it on to a form that the dialog was opened from.
+    event.stopPropagation()
+    onSubmit?.()
+  }
+  return (
+    <form className="dialog-form" noValidate onSubmit={submit}>
+      {children}
+    </form>
   )
 }
 

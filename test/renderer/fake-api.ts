@@ -9,6 +9,7 @@ import type {
 import type { ErrorCode, Failure, Result } from '../../main/contract/errors.ts'
 import { CALL_NAMES, EVENT_NAMES } from '../../main/contract/names.ts'
 import type { Snapshot } from '../../main/contract/views.ts'
+import { sampleRestorePreview } from './sample-backup.ts'
 import { sampleCertificate } from './sample-certificate.ts'
 import { readSample, sampleComparison, sampleManifest } from './sample-manifest.ts'
 import { sampleSnapshot } from './sample-snapshot.ts'
@@ -89,6 +90,17 @@ function defaults(snapshot: Snapshot): Overrides {
   let read = {}
   return {
     'desk/load': () => ok(snapshot),
+    'vault/confirm-user': ok({ seconds: 300 }),
+    'vault/delete-everything': ok([]),
+    'backup/create': ok({
+      displayPath: '~/token-desk-2026-11-23.tdbackup',
+      installationCount: snapshot.installations.length,
+      slackAppCount: snapshot.slackApps.length,
+      configurationTokenCount: snapshot.configurationTokens.length,
+    }),
+    'backup/choose-file': ok({ backupId: 'backup-1', fileName: 'token-desk-2026-11-20.tdbackup' }),
+    'backup/open': () => ok(sampleRestorePreview()),
+    'backup/restore': ok({ added: 3, updated: 1, kept: 2 }),
     'practice/try': ok({ authorizationId: 'auth-1' }),
     'slack-apps/add': ok({ slackAppId: 'app-new' }),
     'manifests/draft': (form) =>

@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event'
 import type { ReactNode } from 'react'
 import type { Snapshot } from '../../main/contract/views.ts'
 import { ApiProvider } from '../../renderer/app/api.ts'
+import { ConfirmUserProvider } from '../../renderer/app/confirm-user/confirm-user-provider.tsx'
 import { DeskProvider } from '../../renderer/app/desk-provider.tsx'
 import { type Navigation, type Place, useNavigation } from '../../renderer/app/navigation.ts'
 import { NavigationProvider } from '../../renderer/app/navigation-provider.tsx'
@@ -48,7 +49,7 @@ export async function renderView(
                   place = now
                 }}
               />
-              {view}
+              <ConfirmUserProvider>{view}</ConfirmUserProvider>
             </DeskProvider>
             <ToastRegion />
           </ToastProvider>

@@ -6,6 +6,9 @@ import { FailureNotice } from '../../app/failure-notice.tsx'
 import { useNavigation } from '../../app/navigation.ts'
 import { useCall } from '../../app/use-call.ts'
 import { Icon } from '../../parts/icon.tsx'
+import { Link } from '../../parts/link.tsx'
+import { RestoreDialogSlot } from '../backup/restore-dialog-slot.tsx'
+import { type Restore, useRestore } from '../backup/use-restore.ts'
 import { Door } from './door.tsx'
 
 /** The page of a desk with nothing on it: three ways to a first token. */
@@ -13,6 +16,7 @@ export function FirstRun() {
   const api = useApi()
   const { go } = useNavigation()
   const practice = useCall()
+  const restore = useRestore()
   const doors = useRef<HTMLDivElement>(null)
 
   async function tryPractice(): Promise<void> {
@@ -50,8 +54,10 @@ export function FirstRun() {
         {practice.failure && (
           <FailureNotice failure={practice.failure} onRemedy={() => void tryPractice()} />
         )}
+        {restore.failure && <FailureNotice failure={restore.failure} onRemedy={restore.choose} />}
       </div>
-      <Promises />
+      <Promises restore={restore} />
+      <RestoreDialogSlot restore={restore} />
     </div>
   )
 }
@@ -87,7 +93,7 @@ const PASTE = {
   takes: 'A few seconds',
 } as const
 
-function Promises() {
+function Promises({ restore }: { readonly restore: Restore }) {
   const { protection } = useDesk().snapshot.vault
   return (
     <footer className="first-run-foot">
@@ -103,6 +109,7 @@ function Promises() {
         <Icon name="shield" />
         No account, no telemetry, no cloud
       </span>
+      {protection !== null && <Link onPress={restore.choose}>Restore from a backup…</Link>}
     </footer>
   )
 }

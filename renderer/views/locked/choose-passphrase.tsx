@@ -1,38 +1,32 @@
-import { type FormEvent, useRef, useState } from 'react'
-import type { Failure } from '../../../main/contract/errors.ts'
+import { type FormEvent, useRef } from 'react'
 import { useApi } from '../../app/api.ts'
 import { FailureNotice } from '../../app/failure-notice.tsx'
 import { useCall } from '../../app/use-call.ts'
 import { Button } from '../../parts/button.tsx'
+import { Link } from '../../parts/link.tsx'
 import { Notice } from '../../parts/notice.tsx'
-import { SecretField, type SecretFieldHandle } from '../../parts/secret-field.tsx'
-import { LEAST_CHARACTERS, type Strength, strengthOf } from './passphrase-strength.ts'
+import type { Restore } from '../backup/use-restore.ts'
+import {
+  isNewPassphraseFailure,
+  NewPassphrase,
+  type NewPassphraseHandle,
+} from './new-passphrase.tsx'
 
-type Problem = 'short' | 'different' | null
-
-/** First start without a keyring: a passphrase, twice. Only its strength is kept in the page's state. */
-export function ChoosePassphrase() {
+/** First start without a keyring: a passphrase, twice; or a backup, which brings its own. */
+export function ChoosePassphrase({ restore }: { readonly restore: Restore }) {
   const api = useApi()
-  const protecting = useCall()
-  const first = useRef<SecretFieldHandle>(null)
-  const again = useRef<SecretFieldHandle>(null)
-  const [strength, setStrength] = useState<Strength | null>(null)
-  const [problem, setProblem] = useState<Problem>(null)
+  const { isBusy, failure, run } = useCall()
+  const fields = useRef<NewPassphraseHandle>(null)
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault()
-    if (protecting.isBusy || !first.current || !again.current) return
-    const found = problemOf(first.current, again.current)
-    setProblem(found)
-    if (found) return (found === 'short' ? first : again).current?.focus()
-    again.current.clear()
-    const passphrase = first.current.take()
-    setStrength(null)
-    await protecting.run(() => api.call['vault/choose-passphrase'](passphrase))
-    first.current?.focus()
+    const passphrase = isBusy ? null : (fields.current?.take() ?? null)
+    if (passphrase === null) return
+    await run(() => api.call['vault/choose-passphrase'](passphrase))
+    fields.current?.focus()
   }
   return (
-    <form className="locked-form" onSubmit={(event) => void submit(event)}>
+    <form className="locked-form" noValidate onSubmit={(event) => void submit(event)}>
       <div>
         <h1 className="locked-title">Choose a passphrase</h1>
         <p className="locked-lead">
@@ -40,78 +34,23 @@ export function ChoosePassphrase() {
           tokens. Token Desk never stores them unprotected.
         </p>
       </div>
-      <SecretField
-        ref={first}
-        label="Passphrase"
-        name="passphrase"
-        help={<PassphraseHelp strength={strength} />}
-        problem={firstProblem(problem, protecting.failure)}
-        canShow
-        isLarge
-        autoFocus
-        onEdit={(text) => setStrength(text === '' ? null : strengthOf(text))}
-      />
-      <SecretField
-        ref={again}
-        label="Passphrase again"
-        name="passphrase-again"
-        problem={
-          problem === 'different' ? 'This is not the same as above. Type it once more.' : undefined
-        }
-        canShow
-        isLarge
-      />
+      <NewPassphrase ref={fields} failure={failure} isLarge autoFocus />
       <Notice kind="warning" title="It cannot be recovered">
         Without it the tokens stay sealed. You can always authorize your workspaces again.
       </Notice>
-      {protecting.failure && protecting.failure.code !== 'VAULT_WEAK_PASSPHRASE' && (
-        <FailureNotice failure={protecting.failure} />
-      )}
+      {failure && !isNewPassphraseFailure(failure) && <FailureNotice failure={failure} />}
+      {restore.failure && <FailureNotice failure={restore.failure} onRemedy={restore.choose} />}
       <div className="locked-act">
+        <Link onPress={restore.choose}>Restore from a backup…</Link>
         <Button
           type="submit"
           kind="filled"
           size="large"
-          busyLabel={protecting.isBusy ? 'Protecting…' : undefined}
+          busyLabel={isBusy ? 'Protecting…' : undefined}
         >
           Protect my tokens
         </Button>
       </div>
     </form>
-  )
-}
-
-function problemOf(first: SecretFieldHandle, again: SecretFieldHandle): Problem {
-  if ([...first.peek()].length < LEAST_CHARACTERS) return 'short'
-  return first.peek() === again.peek() ? null : 'different'
-}
-
-function firstProblem(problem: Problem, failure: Failure | null): string | undefined {
-  if (problem === 'short') return `Use at least ${LEAST_CHARACTERS} characters.`
-  if (failure?.code === 'VAULT_WEAK_PASSPHRASE') return `${failure.message}. ${failure.advice}`
-  return undefined
-}
-
-function PassphraseHelp({ strength }: { readonly strength: Strength | null }) {
-  return (
-    <>
-      <StrengthBar strength={strength} />
-      {`At least ${LEAST_CHARACTERS} characters. A few unrelated words work well.`}
-    </>
-  )
-}
-
-/** Four bars and the word; the word alone is spoken. */
-function StrengthBar({ strength }: { readonly strength: Strength | null }) {
-  const bars = strength?.bars ?? 0
-  return (
-    <span className="strength">
-      {[1, 2, 3, 4].map((bar) => (
-        <span key={bar} className="strength-bar" data-filled={bar <= bars || undefined} />
-      ))}
-      <span className="strength-word" role="status">
-        {strength?.word}
-      </span>
-    </span>
   )
 }

@@ -7,21 +7,33 @@ import { useCall } from '../../app/use-call.ts'
 import { Button } from '../../parts/button.tsx'
 import { IconButton } from '../../parts/icon-button.tsx'
 import { Notice } from '../../parts/notice.tsx'
+import { RestoreDialogSlot } from '../backup/restore-dialog-slot.tsx'
+import { useRestore } from '../backup/use-restore.ts'
 
 type Opened = NonNullable<VaultView['recovery']>['opened']
 
-const WORDS: Readonly<Record<Opened, { readonly title: string; readonly more: string }>> = {
+interface Words {
+  readonly title: string
+  readonly more: string
+  readonly show: string
+}
+
+const SHOW_DAMAGED = 'Show the damaged file'
+const WORDS: Readonly<Record<Opened, Words>> = {
   'last-good': {
     title: 'The vault file was damaged. Its last good copy is open.',
     more: 'What was added after that copy may be missing. The damaged file was kept.',
+    show: SHOW_DAMAGED,
   },
   incomplete: {
     title: 'Entries of the vault file were removed or put back by another program.',
     more: 'What you see may not be all that was there. A copy of the file as it was found is kept.',
+    show: 'Show the copy',
   },
   empty: {
     title: 'The vault file was damaged. An empty vault is open.',
-    more: 'No good copy was there. The damaged file was kept; authorize your workspaces again.',
+    more: 'No good copy was there. The damaged file was kept; restore a backup, or authorize your workspaces again.',
+    show: SHOW_DAMAGED,
   },
 }
 
@@ -29,6 +41,7 @@ const WORDS: Readonly<Record<Opened, { readonly title: string; readonly more: st
 export function RecoveryStrip() {
   const api = useApi()
   const showing = useCall()
+  const restore = useRestore()
   const { recovery } = useDesk().snapshot.vault
   if (!recovery) return null
   const words = WORDS[recovery.opened]
@@ -45,7 +58,14 @@ export function RecoveryStrip() {
               icon="folder"
               onPress={() => void showing.run(api.call['vault/show-damaged-file'])}
             >
-              Show the damaged file
+              {words.show}
+            </Button>
+            <Button
+              size="row"
+              busyLabel={restore.isChoosing ? 'Choosing…' : undefined}
+              onPress={restore.choose}
+            >
+              Restore from a backup…
             </Button>
             <IconButton
               label="Put this notice away"
@@ -58,6 +78,8 @@ export function RecoveryStrip() {
         {words.more} <span className="mono">{recovery.damagedFile}</span>
       </Notice>
       {showing.failure && <FailureNotice failure={showing.failure} />}
+      {restore.failure && <FailureNotice failure={restore.failure} onRemedy={restore.choose} />}
+      <RestoreDialogSlot restore={restore} />
     </>
   )
 }

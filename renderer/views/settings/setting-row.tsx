@@ -3,13 +3,14 @@ import { type ReactNode, useId } from 'react'
 interface SettingRowProps {
   readonly name: string
   readonly sentence: ReactNode
-  /** The control or the value at the right. */
-  readonly children?: ReactNode
+  /** The control or the value at the right; as a function, a control that the sentence (by its ID) describes. */
+  readonly children?: ReactNode | ((sentenceId: string) => ReactNode)
 }
 
 /** One setting: name, one sentence, control. Grouped under its name, so that equal buttons can be told apart. */
 export function SettingRow({ name, sentence, children }: SettingRowProps) {
   const id = useId()
+  const sentenceId = useId()
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a row everywhere
     <div className="setting" role="group" aria-labelledby={id}>
@@ -17,19 +18,29 @@ export function SettingRow({ name, sentence, children }: SettingRowProps) {
         <h3 className="setting-name" id={id}>
           {name}
         </h3>
-        <p className="setting-sentence">{sentence}</p>
+        <p className="setting-sentence" id={sentenceId}>
+          {sentence}
+        </p>
       </div>
-      {children}
+      {typeof children === 'function' ? children(sentenceId) : children}
     </div>
   )
 }
 
+interface SettingGroupProps {
+  readonly name: string
+  /** A sentence about all of them, below the card. */
+  readonly note?: ReactNode | undefined
+  readonly children: ReactNode
+}
+
 /** A card of settings under a heading. */
-export function SettingGroup(props: { readonly name: string; readonly children: ReactNode }) {
+export function SettingGroup({ name, note, children }: SettingGroupProps) {
   return (
     <section className="setting-group">
-      <h2>{props.name}</h2>
-      <div className="card">{props.children}</div>
+      <h2>{name}</h2>
+      <div className="card">{children}</div>
+      {note !== undefined && <p className="setting-note">{note}</p>}
     </section>
   )
 }

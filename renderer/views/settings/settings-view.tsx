@@ -4,8 +4,9 @@ import { type SettingsSection, useNavigation } from '../../app/navigation.ts'
 import { Icon, type IconName } from '../../parts/icon.tsx'
 import { About } from './about.tsx'
 import { Appearance } from './appearance.tsx'
+import { BackupAndRestore } from './backup.tsx'
 import { Certificate } from './certificate/certificate.tsx'
-import { Security } from './security.tsx'
+import { Security } from './security/security.tsx'
 
 const SECTIONS: readonly {
   readonly id: SettingsSection
@@ -16,6 +17,7 @@ const SECTIONS: readonly {
   { id: 'appearance', label: 'Appearance', icon: 'contrast', Content: Appearance },
   { id: 'security', label: 'Security', icon: 'shield', Content: Security },
   { id: 'certificate', label: 'Certificate', icon: 'key', Content: Certificate },
+  { id: 'backup', label: 'Backup and restore', icon: 'download', Content: BackupAndRestore },
   { id: 'about', label: 'About', icon: 'info', Content: About },
 ]
 

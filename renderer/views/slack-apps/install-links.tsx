@@ -1,5 +1,6 @@
 import type { SlackAppView } from '../../../main/contract/views.ts'
 import { useApi } from '../../app/api.ts'
+import { useConfirmed } from '../../app/confirm-user/use-confirmed.ts'
 import { FailureNotice } from '../../app/failure-notice.tsx'
 import { useCall } from '../../app/use-call.ts'
 import { Button } from '../../parts/button.tsx'
@@ -14,6 +15,7 @@ const LINKS = [
 /** What a web server with an OAuth flow of its own needs of this app. */
 export function InstallLinks({ app }: { readonly app: SlackAppView }) {
   const api = useApi()
+  const confirmed = useConfirmed()
   const { show } = useToasts()
   const copying = useCall()
 
@@ -22,7 +24,9 @@ export function InstallLinks({ app }: { readonly app: SlackAppView }) {
     if (done !== undefined) show({ text: said })
   }
   async function copyLines(): Promise<void> {
-    const copied = await copying.run(() => api.call['sharing/copy-app-lines'](app.id))
+    const copied = await copying.run(() =>
+      confirmed(() => api.call['sharing/copy-app-lines'](app.id)),
+    )
     if (!copied) return
     show({ text: 'Env lines copied.', detail: `Cleared in ${copied.clearedAfterSeconds} s.` })
   }

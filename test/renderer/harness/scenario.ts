@@ -26,3 +26,9 @@ export const waiting = { authorizationId: 'auth-1' } as const
 export function authorizing(over: Parameters<typeof sampleAuthorization>[0] = {}): Desk {
   return sampleSnapshot(6, { authorizations: [sampleAuthorization(over)] })
 }
+
+/** The desk with its vault in another state. */
+export function vault(over: Partial<Desk['vault']>, workspaces = 6): Desk {
+  const base = sampleSnapshot(workspaces)
+  return { ...base, vault: { ...base.vault, ...over } }
+}

@@ -2,8 +2,18 @@ import type { Failure } from '../../../main/contract/errors.ts'
 import { fail } from '../fake-api.ts'
 import { SAMPLE_NOW_MS, sampleAuthorization, sampleSnapshot } from '../sample-snapshot.ts'
 import { REFRESH_SCENARIOS } from './refresh-scenarios.ts'
-import { authorizing, type Desk, northwind, type Scenario, scenario, waiting } from './scenario.ts'
+import {
+  authorizing,
+  type Desk,
+  northwind,
+  type Scenario,
+  scenario,
+  vault,
+  waiting,
+} from './scenario.ts'
+import { SETTINGS_SCENARIOS } from './settings-scenarios.ts'
 import { SLACK_APP_SCENARIOS } from './slack-app-scenarios.ts'
+import { VAULT_SCENARIOS } from './vault-scenarios.ts'
 import { WORKSPACE_SCENARIOS } from './workspace-scenarios.ts'
 
 const ref = {
@@ -26,11 +36,6 @@ const otherTeam: Failure = {
   message: 'You allowed Acme, but Northwind Test was wanted',
   advice: 'Acme was not added. Keep it as a new workspace, or try again.',
   remedy: 'none',
-}
-
-function vault(over: Partial<Desk['vault']>, workspaces = 6): Desk {
-  const base = sampleSnapshot(workspaces)
-  return { ...base, vault: { ...base.vault, ...over } }
 }
 
 function testRuntime(): Desk {
@@ -93,50 +98,9 @@ export const SCENARIOS: Readonly<Record<string, () => Scenario>> = {
     }),
   settings: () => scenario(sampleSnapshot(6), { screen: 'settings' }),
   'settings-test-runtime': () => scenario(testRuntime(), { screen: 'settings' }),
-  locked: () => scenario(vault({ state: 'locked', protection: 'passphrase' })),
-  'locked-keyring': () => scenario(vault({ state: 'locked' })),
-  'wrong-passphrase': () =>
-    scenario(
-      vault({ state: 'locked', protection: 'passphrase' }),
-      {},
-      {
-        'vault/unlock': fail('VAULT_WRONG_PASSPHRASE', {
-          message: 'This is not the passphrase',
-          advice: 'Check Caps Lock and the keyboard layout, then try again.',
-        }),
-      },
-    ),
-  'choose-passphrase': () => scenario(vault({ state: 'choose-passphrase', protection: null }, 0)),
-  'keyring-gone': () =>
-    scenario(
-      vault({
-        state: 'blocked',
-        failure: {
-          code: 'VAULT_KEYRING_LOST_KEY',
-          message: 'The keyring does not have Token Desk’s key any more',
-          advice: 'Start afresh; the old vault is kept.',
-          remedy: 'start-afresh',
-        },
-      }),
-    ),
-  'newer-vault': () =>
-    scenario(
-      vault({
-        state: 'blocked',
-        failure: {
-          code: 'VAULT_NEWER_VERSION',
-          message: 'This vault was made by a newer Token Desk',
-          advice: 'Install the newest version of Token Desk. Nothing was changed.',
-          remedy: 'quit',
-        },
-      }),
-    ),
-  recovered: () =>
-    scenario(
-      vault({ recovery: { opened: 'last-good', damagedFile: 'vault.damaged-20261123.json' } }),
-      northwind,
-    ),
   ...REFRESH_SCENARIOS,
   ...WORKSPACE_SCENARIOS,
   ...SLACK_APP_SCENARIOS,
+  ...SETTINGS_SCENARIOS,
+  ...VAULT_SCENARIOS,
 }

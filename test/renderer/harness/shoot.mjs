@@ -2,6 +2,7 @@
  * Takes pictures of the renderer with a fake main, under the app's own content security policy.
  *   node test/renderer/harness/shoot.mjs --scenario=six,locked --scheme=dark --width=720 --height=520
  * Also: --contrast=more --forced --reduced --keys=Tab,Enter --click="Button name" --fill="Label=text"
+ * --then="click=Button name" --then="fill=Label=text" --then="keys=Tab,Enter" --then="check=…" (in order, waits for each)
  * --axe (prints what axe finds) --keep (does not build again) --out=<folder> --scale=2
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
@@ -45,6 +46,8 @@ const { values: options } = parseArgs({
     ...text('name', ''),
     click: { type: 'string', multiple: true, default: [] },
     fill: { type: 'string', multiple: true, default: [] },
+    // biome-ignore lint/suspicious/noThenProperty: the name of an option, awaited by nobody
+    then: { type: 'string', multiple: true, default: [] },
     ...flag('forced'),
     ...flag('reduced'),
     ...flag('axe'),
@@ -114,14 +117,10 @@ async function fontConfig() {
 }
 
 async function act(page) {
-  for (const pair of options.fill) {
-    const [label, value] = pair.split('=')
-    await page.getByLabel(label, { exact: true }).fill(value)
-  }
-  for (const name of options.click) {
-    await page.getByRole('button', { name, exact: true }).first().click()
-  }
-  for (const key of options.keys.split(',').filter(Boolean)) await page.keyboard.press(key)
+  for (const pair of options.fill) await step(page, `fill=${pair}`)
+  for (const name of options.click) await step(page, `click=${name}`)
+  await step(page, `keys=${options.keys}`)
+  for (const one of options.then) await step(page, one)
   // What fades in has to have done so.
   await page.evaluate(() =>
     Promise.allSettled(
@@ -131,6 +130,16 @@ async function act(page) {
         .map((one) => one.finished),
     ),
   )
+}
+
+async function step(page, text) {
+  const [kind, what, value] = text.split('=')
+  if (kind === 'fill') await page.getByLabel(what, { exact: true }).fill(value)
+  if (kind === 'click') await page.getByRole('button', { name: what, exact: true }).first().click()
+  if (kind === 'check') await page.getByRole('checkbox', { name: what }).click()
+  if (kind === 'switch') await page.getByRole('switch', { name: what }).click()
+  if (kind !== 'keys') return
+  for (const key of what.split(',').filter(Boolean)) await page.keyboard.press(key)
 }
 
 /** Everything that axe knows of WCAG 2.2 AA and of good practice. */

@@ -1,7 +1,7 @@
 import { render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { useState } from 'react'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { Button } from '../../../renderer/parts/button.tsx'
 import { Dialog } from '../../../renderer/parts/dialog.tsx'
 import { TextField } from '../../../renderer/parts/text-field.tsx'
@@ -72,4 +72,26 @@ it('shows a problem as the first thing in its body, with Slack’s code', async 
   expect(alert.textContent).toContain('ratelimited')
   const follows = alert.compareDocumentPosition(screen.getByRole('textbox'))
   expect(follows & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy()
+})
+
+it('is a form where it takes a submit, and keeps it from the form that it was opened from', async () => {
+  const outer = vi.fn()
+  const inner = vi.fn()
+  render(
+    <form onSubmit={outer}>
+      <Dialog
+        title="Rename"
+        isOpen
+        onClose={() => {}}
+        onSubmit={inner}
+        actions={<Button type="submit">Rename</Button>}
+      >
+        <TextField label="Name" value="" onChange={() => {}} />
+      </Dialog>
+    </form>,
+  )
+  await userEvent.type(screen.getByLabelText('Name'), '{Enter}')
+  await userEvent.click(screen.getByRole('button', { name: 'Rename' }))
+  expect(inner).toHaveBeenCalledTimes(2)
+  expect(outer).not.toHaveBeenCalled()
 })

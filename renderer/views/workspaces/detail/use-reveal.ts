@@ -1,6 +1,7 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { SecretRef } from '../../../../main/contract/views.ts'
 import { useApi } from '../../../app/api.ts'
+import { useConfirmed } from '../../../app/confirm-user/use-confirmed.ts'
 import { type Act, useCall } from '../../../app/use-call.ts'
 
 export interface Reveal {
@@ -24,6 +25,7 @@ export interface Reveal {
  */
 export function useReveal(ref: SecretRef, masked: string): Reveal {
   const api = useApi()
+  const confirmed = useConfirmed()
   const act = useCall()
   const box = useRef<HTMLElement>(null)
   /** Counts what makes an answer late: hiding, unmounting. */
@@ -37,12 +39,17 @@ export function useReveal(ref: SecretRef, masked: string): Reveal {
     setSeconds(null)
   }, [])
   async function show(): Promise<void> {
-    turn.current += 1
-    const mine = turn.current
-    const before = mask.current
+    let mine = 0
+    let before = mask.current
     await act.run(async () => {
-      const result = await api.call['sharing/reveal'](ref)
-      if (!result.ok) return result
+      const result = await confirmed(() => {
+        // Anew after the user was asked, who may have left the window to look the passphrase up.
+        turn.current += 1
+        mine = turn.current
+        before = mask.current
+        return api.call['sharing/reveal'](ref)
+      })
+      if (!result?.ok) return result
       const { value, seconds: shownFor } = result.value
       const isStale = mask.current !== before && !isMaskOf(mask.current, value)
       const isLate = turn.current !== mine || document.visibilityState === 'hidden'

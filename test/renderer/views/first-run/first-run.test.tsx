@@ -1,5 +1,7 @@
 import { screen } from '@testing-library/react'
 import { expect, it } from 'vitest'
+// Read beforehand, so that no test waits for a part of the page to be built.
+import '../../../../renderer/views/backup/restore-dialog.tsx'
 import type { Result } from '../../../../main/contract/errors.ts'
 import { FirstRun } from '../../../../renderer/views/first-run/first-run.tsx'
 import { fail, type Overrides, ok } from '../../fake-api.ts'
@@ -84,4 +86,18 @@ it.each([
   const snapshot = { ...base, vault: { ...base.vault, protection } }
   await renderView(<FirstRun />, { snapshot })
   expect(screen.getByText(words)).toBeTruthy()
+})
+
+it('restores a backup instead', async () => {
+  const { api, user } = await show()
+  await user.click(door('Restore from a backup…'))
+  expect(await screen.findByLabelText('Passphrase of the backup')).toBeTruthy()
+  expect(api.callsTo('backup/choose-file')).toHaveLength(1)
+})
+
+it('says why no backup could be chosen', async () => {
+  await (await show({ 'backup/choose-file': fail('BACKUP_UNREADABLE') })).user.click(
+    door('Restore from a backup…'),
+  )
+  expect(screen.getByRole('alert')).toBeTruthy()
 })
