@@ -18,7 +18,9 @@ import { buildRotation, type Rotating } from './rooms/build-rotation.ts'
 import { buildSecurity, type Security } from './rooms/build-security.ts'
 import { buildSharing, type Sharing } from './rooms/build-sharing.ts'
 import type { Outside } from './rooms/outside.ts'
+import { recordActs } from './rooms/record-acts.ts'
 import { securityHandlers } from './rooms/security-handlers.ts'
+import { followLocks } from './rooms/vault-acts.ts'
 import { sharingHandlers } from './sharing/handlers.ts'
 import { VaultLocked } from './vault/errors.ts'
 import { vaultHandlers } from './vault/handlers.ts'
@@ -65,12 +67,17 @@ export function buildRooms(outside: Outside): Rooms {
     imports: buildImport(ground, records, outside),
   }
   const { session, journal, guard, changes } = parts
+  const { record } = outside.activity
+  const noteLocks = followLocks({ session, record, homeDirectory: outside.homeDirectory })
   const quietly = (run: () => Promise<void>) => runQuietly(parts, run)
   const stopWatching = parts.watch(
     (by) => void quietly(async () => session.lock(by)),
     () => parts.rotation.wake(),
   )
-  const stopFollowing = changes.listen((slice) => followVault(parts, slice))
+  const stopFollowing = changes.listen((slice) => {
+    if (slice === 'vault') noteLocks()
+    followVault(parts, slice)
+  })
   const close = async () => {
     stopWatching()
     stopFollowing()
@@ -82,7 +89,7 @@ export function buildRooms(outside: Outside): Rooms {
     changes: ground.changes,
     vault: session,
     sources: sourcesOf(parts),
-    handlers: handlersOf(parts, outside, { quietly, close }),
+    handlers: recordActs(handlersOf(parts, outside, { quietly, close }), { ...parts, record }),
     async start() {
       await removeLeftovers(journal).catch((thrown: unknown) =>
         outside.log.error('leftovers not removed', { code: toFailure(thrown).code }),
@@ -131,7 +138,7 @@ function handlersOf(parts: Parts, outside: Outside, { quietly, close }: Ends): R
       onChange: () => changes.tell('security'),
     }),
     ...backupHandlers(backup),
-    ...activityHandlers(outside),
+    ...activityHandlers({ ...outside, requireUnlocked: () => void session.vault() }),
     ...rotationHandlers(rotation),
     ...workspaceHandlers({ ...parts, ...authorizing, practice, clipboard }),
     ...manifestHandlers({ ...parts, clipboard }),

@@ -44,7 +44,7 @@ export function createWatch() {
   const add = (level: string) => (event: string, fields?: object) => {
     logged.push(`${level} ${event} ${inspect(fields, { depth: 9 })}`)
   }
-  const log: Log = { info: add('info'), error: add('error') }
+  const log: Log = { debug: add('debug'), info: add('info'), error: add('error') }
   return { secrets, logged, page, addresses, log }
 }
 export type Watch = ReturnType<typeof createWatch>
@@ -80,9 +80,10 @@ export async function startApp(place: Place) {
   })
   const opened: string[] = []
   const chosen = { path: null as string | null }
+  const locks = createOsLocks({ directory: join(dataFolder, 'locks'), platform: process.platform })
   const activity = openActivity({
     path: join(dataFolder, 'activity.jsonl'),
-    ...{ by: 'window', clock: systemClock, log },
+    ...{ by: 'window', locks, clock: systemClock, log },
   })
   const outside: Outside = {
     ...{ ...place, fetch, log, clock: systemClock, redirectPorts, relayPort },
@@ -98,7 +99,7 @@ export async function startApp(place: Place) {
       allowsHost: async () => false,
     },
     activity,
-    locks: createOsLocks({ directory: join(dataFolder, 'locks'), platform: process.platform }),
+    locks,
     ...quietSystem(),
     practice: {
       ...host,
@@ -126,7 +127,8 @@ export async function startApp(place: Place) {
     activity.close()
   }
   onTestFinished(close)
-  return { ...rooms, handlers: recorded(rooms.handlers, watch), opened, chosen, desk, host, close }
+  const handlers = recorded(rooms.handlers, watch)
+  return { ...rooms, handlers, opened, chosen, desk, host, activity, close }
 }
 export type App = Awaited<ReturnType<typeof startApp>>
 
