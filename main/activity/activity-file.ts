@@ -14,10 +14,15 @@ const MAX_READ_BYTES = 32 * 1024 * 1024
 /** How often a line is written anew because the file was replaced meanwhile. */
 const MAX_TRIES = 5
 
-/** Tells one file from another of the same name. */
+/** Bytes at the start that tell a file from the one before: its first entry has an ID of its own. */
+const HEAD_BYTES = 80
+
+/** Which file was read, and how far. */
 export interface FileMark {
   readonly inode: bigint
-  readonly size: number
+  readonly head: Buffer
+  /** Bytes, to the end of a line. */
+  readonly end: number
 }
 
 /** Makes the folder of the file, for its owner alone. */
@@ -25,10 +30,13 @@ export function makeFolder(path: string): void {
   fs.mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
 }
 
-/** Null where there is no file. */
-export function markOf(path: string): FileMark | null {
-  const stats = fs.statSync(path, { bigint: true, throwIfNoEntry: false })
-  return stats === undefined ? null : { inode: stats.ino, size: Number(stats.size) }
+/** Bytes; 0 where there is no file. */
+export function sizeOf(path: string): number {
+  return fs.statSync(path, { throwIfNoEntry: false })?.size ?? 0
+}
+
+function inodeOf(path: string): bigint | undefined {
+  return fs.statSync(path, { bigint: true, throwIfNoEntry: false })?.ino
 }
 
 /**
@@ -41,21 +49,22 @@ export function markOf(path: string): FileMark | null {
  */
 export function appendLine(path: string, line: string): void {
   for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
-    if (appendTo(path, line) === markOf(path)?.inode) return
+    if (appendTo(path, line)) return
   }
 }
 
-/** @returns the inode that was written to */
-function appendTo(path: string, line: string): bigint {
+/** False where it was written to a file that has another in its place by now. */
+function appendTo(path: string, line: string): boolean {
   const file = fs.openSync(path, 'a+', 0o600)
   try {
-    const stats = fs.fstatSync(file, { bigint: true })
-    if ((Number(stats.mode) & 0o077) !== 0) fs.fchmodSync(file, 0o600)
+    const { ino, size, mode } = fs.fstatSync(file, { bigint: true })
+    if ((Number(mode) & 0o077) !== 0) fs.fchmodSync(file, 0o600)
     // A full disk or a kill may have left half a line.
-    const start = endsWithLine(file, Number(stats.size)) ? '' : '\n'
+    const start = endsWithLine(file, Number(size)) ? '' : '\n'
     const bytes = Buffer.from(`${start}${line}\n`)
     if (fs.writeSync(file, bytes) !== bytes.length) throw new Error('only a part was written')
-    return stats.ino
+    // While it is open, no other file gets its number.
+    return inodeOf(path) === ino
   } finally {
     fs.closeSync(file)
   }
@@ -68,24 +77,69 @@ function endsWithLine(file: number, size: number): boolean {
   return last[0] === NEW_LINE
 }
 
-/** Whole lines from an offset on, and the offset behind them. */
-export interface Lines {
-  readonly lines: readonly string[]
-  readonly end: number
-}
-
-/** Reads from `start` (bytes) to the last line end. @throws what the system says */
-export function readLines(path: string, start: number, end = Number.POSITIVE_INFINITY): Lines {
-  const file = fs.openSync(path, 'r')
+/** The end of the file as it is now, without reading it; null where there is none. */
+export function endOf(path: string): FileMark | null {
+  const file = openOrNull(path)
+  if (file === null) return null
   try {
-    return linesOf(file, start, end)
+    return markOf(file)
   } finally {
     fs.closeSync(file)
   }
 }
 
-function linesOf(file: number, start: number, end: number): Lines {
-  const size = Math.min(fs.fstatSync(file).size, end)
+function markOf(file: number): FileMark {
+  const { ino: inode, size } = fs.fstatSync(file, { bigint: true })
+  const head = Buffer.alloc(HEAD_BYTES)
+  const length = fs.readSync(file, head, 0, HEAD_BYTES, 0)
+  return { inode, head: head.subarray(0, length), end: Number(size) }
+}
+
+/** What came to a file. */
+export interface News {
+  readonly lines: readonly string[]
+  /** Null where there is no file. */
+  readonly mark: FileMark | null
+  /** False where it is another file than the one that was marked, or a shorter one. */
+  readonly isSame: boolean
+}
+
+/** Reads what is behind the mark; all of it where it is another file by now. @throws what the system says */
+export function readNews(path: string, before: FileMark | null): News {
+  const file = openOrNull(path)
+  if (file === null) return { lines: [], mark: null, isSame: before === null }
+  try {
+    const now = markOf(file)
+    const isSame = before !== null && isContinued(before, now)
+    const { lines, end } = linesOf(file, isSame ? before.end : 0)
+    return { lines, mark: { ...now, end }, isSame }
+  } finally {
+    fs.closeSync(file)
+  }
+}
+
+function isContinued(before: FileMark, now: FileMark): boolean {
+  const hasHead = now.head.subarray(0, before.head.length).equals(before.head)
+  return now.inode === before.inode && now.end >= before.end && hasHead
+}
+
+function openOrNull(path: string): number | null {
+  try {
+    return fs.openSync(path, 'r')
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw thrown
+  }
+}
+
+/** Whole lines from an offset on (bytes), and the offset behind them. */
+interface Lines {
+  readonly lines: readonly string[]
+  readonly end: number
+}
+
+function linesOf(file: number, start: number): Lines {
+  const { size } = fs.fstatSync(file)
   const from = Math.max(start, size - MAX_READ_BYTES)
   if (size <= from) return { lines: [], end: start }
   const bytes = Buffer.alloc(size - from)
@@ -108,7 +162,7 @@ export function replaceLines(path: string, lines: readonly string[], end: number
   try {
     fs.writeFileSync(temp, lines.map((line) => `${line}\n`).join(''), { flag: 'wx', mode: 0o600 })
     fs.renameSync(temp, path)
-    for (const line of linesOf(old, end, Number.POSITIVE_INFINITY).lines) appendLine(path, line)
+    for (const line of linesOf(old, end).lines) appendLine(path, line)
   } finally {
     fs.closeSync(old)
     fs.rmSync(temp, { force: true })

@@ -5,11 +5,12 @@ import type { ProcessLocks } from '../platform/process-lock.ts'
 import type { Activity, NewActivity } from './activity.ts'
 import {
   appendLine,
+  endOf,
   type FileMark,
   makeFolder,
-  markOf,
-  readLines,
+  readNews,
   replaceLines,
+  sizeOf,
   watchFile,
 } from './activity-file.ts'
 import { entryOf, lineOf, readLine } from './entry-line.ts'
@@ -54,10 +55,10 @@ class FileActivity implements Activity {
   readonly #ids = new Set<string>()
   /** Lines of the file that were seen, also those that make no entry. */
   #lineCount = 0
-  /** The file that was read, and how far. */
+  /** The file, and how far it was read, or is not to be told of. */
   #at: FileMark | null
-  /** Of the file as it was at the start, what is still to be read; null once it was. */
-  #unreadBytes: number | null
+  /** What stood in the file at the start was read, too. */
+  #isRead = false
   readonly #openedAtMs: number
   #stopWatching: (() => void) | null = null
   #isClosed = false
@@ -68,9 +69,8 @@ class FileActivity implements Activity {
     this.#at =
       this.#quietly('looked at', () => {
         makeFolder(options.path)
-        return markOf(options.path)
+        return endOf(options.path)
       }) ?? null
-    this.#unreadBytes = this.#at?.size ?? 0
   }
 
   readonly record = (told: NewActivity): void => {
@@ -118,31 +118,27 @@ class FileActivity implements Activity {
       ) ?? null
   }
 
-  /** What stood in the file at the start, in front of what came since. */
+  /** The whole file, with what stood in it at the start. */
   #readAll(): void {
-    const end = this.#unreadBytes
-    if (end === null) return
-    this.#unreadBytes = null
-    const since = this.#entries
-    this.#entries = []
-    if (end > 0) {
-      const read = this.#quietly('read', () => readLines(this.#options.path, 0, end))
-      this.#take(read?.lines ?? [], () => false)
-    }
-    this.#entries.push(...since)
+    if (this.#isRead) return
+    this.#follow()
+    // Also where it cannot be read: it is not tried again with each entry.
+    this.#isRead = true
+    this.#quietly('read', () => {
+      const { lines, mark } = readNews(this.#options.path, null)
+      this.#beginAnew()
+      this.#at = mark
+      this.#take(lines, () => false)
+    })
   }
 
   /** Reads what came to the file since. */
   #follow(): void {
     if (this.#isClosed) return
-    const { path } = this.#options
     this.#quietly('read', () => {
-      const now = markOf(path)
-      const isSame = now?.inode === this.#at?.inode && (now?.size ?? 0) >= (this.#at?.size ?? 0)
+      const { lines, mark, isSame } = readNews(this.#options.path, this.#at)
       const isTold = isSame ? () => true : this.#beginAnew()
-      if (now === null || now.size === this.#at?.size) return
-      const { lines, end } = readLines(path, this.#at?.size ?? 0)
-      this.#at = { inode: now.inode, size: end }
+      this.#at = mark
       this.#take(lines, isTold)
     })
   }
@@ -153,8 +149,7 @@ class FileActivity implements Activity {
    */
   #beginAnew(): (entry: ActivityEntry) => boolean {
     const known = new Set(this.#ids)
-    this.#at = null
-    this.#unreadBytes = null
+    this.#isRead = true
     this.#lineCount = 0
     this.#entries = []
     this.#ids.clear()
@@ -183,8 +178,8 @@ class FileActivity implements Activity {
   }
 
   #shorten(): void {
-    if (this.#unreadBytes !== null) {
-      if (this.#unreadBytes < LOOK_FROM_BYTES) return
+    if (!this.#isRead) {
+      if (sizeOf(this.#options.path) < LOOK_FROM_BYTES) return
       this.#readAll()
     }
     this.#forgetOldest()
@@ -200,7 +195,7 @@ class FileActivity implements Activity {
       this.#follow()
       this.#forgetOldest()
       if (this.#at === null || this.#lineCount <= SHORTEN_FROM) return
-      replaceLines(path, this.#entries.map(lineOf), this.#at.size)
+      replaceLines(path, this.#entries.map(lineOf), this.#at.end)
       this.#follow()
     } finally {
       release()
