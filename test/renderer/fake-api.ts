@@ -89,6 +89,8 @@ function defaults(snapshot: Snapshot): Overrides {
   let read = {}
   return {
     'desk/load': () => ok(snapshot),
+    'activity/list': ok([]),
+    'activity/export': (ids) => ok({ displayPath: '~/activity.jsonl', count: ids.length }),
     'practice/try': ok({ authorizationId: 'auth-1' }),
     'slack-apps/add': ok({ slackAppId: 'app-new' }),
     'manifests/draft': (form) =>

@@ -1,6 +1,7 @@
 import type { Failure } from '../../../main/contract/errors.ts'
 import { fail } from '../fake-api.ts'
 import { SAMPLE_NOW_MS, sampleAuthorization, sampleSnapshot } from '../sample-snapshot.ts'
+import { ACTIVITY_SCENARIOS } from './activity-scenarios.ts'
 import { authorizing, type Desk, northwind, type Scenario, scenario, waiting } from './scenario.ts'
 import { SLACK_APP_SCENARIOS } from './slack-app-scenarios.ts'
 import { WORKSPACE_SCENARIOS } from './workspace-scenarios.ts'
@@ -135,6 +136,7 @@ export const SCENARIOS: Readonly<Record<string, () => Scenario>> = {
       vault({ recovery: { opened: 'last-good', damagedFile: 'vault.damaged-20261123.json' } }),
       northwind,
     ),
+  ...ACTIVITY_SCENARIOS,
   ...WORKSPACE_SCENARIOS,
   ...SLACK_APP_SCENARIOS,
 }
