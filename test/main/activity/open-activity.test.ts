@@ -1,4 +1,4 @@
-import {
+import fs, {
   appendFileSync,
   chmodSync,
   mkdirSync,
@@ -9,8 +9,9 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
 import { join } from 'node:path'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { replaceLines } from '../../../main/activity/activity-file.ts'
 import { entryOf, lineOf } from '../../../main/activity/entry-line.ts'
 import { MAX_ENTRIES } from '../../../main/activity/open-activity.ts'
@@ -127,13 +128,22 @@ describe('a file that is not as it should be', () => {
     activity.record({ what: 'locked', detail: 'a long enough text' })
     writeFileSync(path, line('b'))
     expect(details(activity.list())).toEqual(['b'])
+    // The same file, and longer.
+    writeFileSync(path, line('other') + line('others'))
+    expect(details(activity.list())).toEqual(['other', 'others'])
     rmSync(path)
     expect(activity.list()).toEqual([])
     activity.record({ what: 'locked', detail: 'c' })
     expect(details(activity.list())).toEqual(['c'])
-    expect(details(activity.told)).toEqual(['a long enough text', 'b', 'c'])
+    expect(details(activity.told)).toEqual([...['a long enough text', 'b', 'other', 'others', 'c']])
   })
 })
+
+/** As a namespace is imported, it has to be told of the change. */
+function replaceWriteSync(write: typeof fs.writeSync): void {
+  fs.writeSync = write
+  syncBuiltinESMExports()
+}
 
 describe('more entries than are kept', () => {
   it('shortens the file to the newest 5,000 and leaves nothing else behind', () => {
@@ -219,12 +229,22 @@ describe('another process', () => {
     appendFileSync(path, line('added after the reading'))
     replaceLines(path, [line('a').trim()], end)
     expect(details(open(path).list())).toEqual(['a', 'added after the reading'])
-    // Opened before the file was replaced, written after.
-    const late = open(path)
-    late.list()
-    renameSync(path, `${path}.old`)
-    writeFileSync(path, line('new'))
-    late.record({ what: 'locked', detail: 'late' })
-    expect(details(late.list())).toEqual(['new', 'late'])
+  })
+
+  it('loses no line that is written to a file which was replaced since it was opened', () => {
+    const path = filled(line('a'))
+    const activity = open(path)
+    activity.list()
+    const write = fs.writeSync
+    onTestFinished(() => replaceWriteSync(write))
+    replaceWriteSync(((...args: Parameters<typeof write>) => {
+      replaceWriteSync(write)
+      renameSync(path, `${path}.old`)
+      writeFileSync(path, line('new'))
+      return write(...args)
+    }) as typeof write)
+    activity.record({ what: 'locked', detail: 'late' })
+    expect(readFileSync(`${path}.old`, 'utf8')).toContain('late')
+    expect(details(activity.list())).toEqual(['new', 'late'])
   })
 })
