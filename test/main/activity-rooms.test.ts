@@ -166,7 +166,7 @@ describe('the vault in Activity', () => {
       send: (entries) => sent.push(...entries.map(({ what }) => what)),
     })
     await handlers['vault/choose-passphrase']('four unrelated words')
-    await authorize(place, app)
+    await handlers['slack-apps/add'](appInput())
     await handlers['vault/lock']()
     await handlers['vault/lock']()
     await expect(handlers['vault/unlock']('not these words')).rejects.toThrow()
@@ -176,12 +176,12 @@ describe('the vault in Activity', () => {
     await handlers['vault/unlock']('four unrelated words')
     await handlers['vault/unlock']('four unrelated words')
     expect(whats(app)).toEqual([
-      ...['passphrase-set done', 'authorized done', 'locked done', 'unlock-refused failed'],
+      ...['passphrase-set done', 'slack-app-added done', 'locked done', 'unlock-refused failed'],
       'unlocked done',
     ])
     expect(app.activity.list()[2]).toMatchObject({ by: 'window', detail: 'user' })
     expect(app.activity.list()[3]).toMatchObject({ code: 'VAULT_WRONG_PASSPHRASE' })
-    expect(sent).toEqual(['passphrase-set', 'authorized', 'unlocked'])
+    expect(sent).toEqual(['passphrase-set', 'slack-app-added', 'unlocked'])
     const text = readFileSync(join(place.dataFolder, 'activity.jsonl'), 'utf8')
     expect(text).not.toMatch(/words/)
   })

@@ -245,6 +245,7 @@ describe('another process', () => {
     }) as typeof write)
     activity.record({ what: 'locked', detail: 'late' })
     expect(readFileSync(`${path}.old`, 'utf8')).toContain('late')
+    expect(readFileSync(path, 'utf8')).toContain('late')
     expect(details(activity.list())).toEqual(['new', 'late'])
   })
 })
