@@ -1,10 +1,19 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { ActivityEntry, InstallationView, SecretRef } from '../../main/contract/views.ts'
 import { sendActivity } from '../../main/ipc/send-activity.ts'
 import { type App, answerConsent, openPlace, type Place, startApp } from './rooms-fixture.ts'
 import { appInput } from './workspaces/workspaces-fixture.ts'
+
+/** The rooms read these when they are needed; compiling them is no part of what is waited for. */
+beforeAll(async () => {
+  await Promise.all([
+    import('../../main/practice/practice-slack.ts'),
+    import('selfsigned'),
+    import('@slack/web-api'),
+  ])
+}, 60_000)
 
 /** Authorizes a practice workspace, as the first door does; answers it as the page shows it. */
 async function authorize(place: Place, app: App): Promise<InstallationView> {
