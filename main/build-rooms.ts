@@ -21,8 +21,10 @@ import { buildSecurity, type Security } from './rooms/build-security.ts'
 import { buildSharing, type Sharing } from './rooms/build-sharing.ts'
 import { createDeleting } from './rooms/create-deleting.ts'
 import type { Outside } from './rooms/outside.ts'
+import { recordActs } from './rooms/record-acts.ts'
 import { securityHandlers } from './rooms/security-handlers.ts'
 import { untilDeleted } from './rooms/until-deleted.ts'
+import { followLocks } from './rooms/vault-acts.ts'
 import { sharingHandlers } from './sharing/handlers.ts'
 import { VaultLocked } from './vault/errors.ts'
 import { vaultHandlers } from './vault/handlers.ts'
@@ -69,12 +71,17 @@ export function buildRooms(outside: Outside): Rooms {
     imports: buildImport(ground, records, outside),
   }
   const { session, journal, guard, changes } = parts
+  const { record } = outside.activity
+  const noteLocks = followLocks({ session, record, homeDirectory: outside.homeDirectory })
   const quietly = (run: () => Promise<void>) => runQuietly(parts, outside.clock, run)
   const stopWatching = parts.watch(
     onceAtATime((by) => quietly(async () => session.lock(by)), outside.log),
     () => parts.rotation.wake(),
   )
-  const stopFollowing = changes.listen((slice) => followVault(parts, slice))
+  const stopFollowing = changes.listen((slice) => {
+    if (slice === 'vault') noteLocks()
+    followVault(parts, slice)
+  })
   const close = async () => {
     stopWatching()
     stopFollowing()
@@ -86,7 +93,7 @@ export function buildRooms(outside: Outside): Rooms {
     changes: ground.changes,
     vault: session,
     sources: sourcesOf(parts),
-    handlers: handlersOf(parts, outside, { quietly, close }),
+    handlers: recordActs(handlersOf(parts, outside, { quietly, close }), { ...parts, record }),
     async start() {
       await removeLeftovers(journal).catch((thrown: unknown) =>
         outside.log.error('leftovers not removed', { code: toFailure(thrown).code }),
@@ -140,7 +147,7 @@ function handlersOf(parts: Parts, outside: Outside, { quietly, close }: Ends): R
       onChange: () => changes.tell('security'),
     }),
     ...backupHandlers(backup, () => userCheck.require()),
-    ...activityHandlers(outside),
+    ...activityHandlers({ ...outside, requireUnlocked: () => void session.vault() }),
     ...rotationHandlers(rotation),
     ...workspaceHandlers({ ...parts, ...authorizing, practice, clipboard }),
     ...manifestHandlers({ ...parts, clipboard }),

@@ -13,7 +13,7 @@ import { parseStartArguments } from './window/start-arguments.ts'
 // The keyring's item is found by this name (Electron: safeStorage); it must never change.
 app.setName('Token Desk for Slack')
 
-const { profile } = parseStartArguments(process.argv.slice(1))
+const { profile, logLevel } = parseStartArguments(process.argv.slice(1))
 if (profile !== null) app.setPath('userData', resolve(profile))
 
 // In the product nobody may drive the page from outside. It has no effect under `electron PATH`.
@@ -59,5 +59,5 @@ async function run(): Promise<void> {
   const firstCall = holdFirstCall(ipcMain, isTrusted)
   await sent
   const { runDesk } = await import('./run-desk.ts')
-  runDesk({ window, isTrusted, firstCall })
+  runDesk({ window, isTrusted, firstCall, logLevel })
 }

@@ -28,6 +28,7 @@ import { broadcast } from './ipc/broadcast.ts'
 import { deskHandlers } from './ipc/desk-handlers.ts'
 import { openDeskState } from './ipc/desk-state.ts'
 import type { FirstCall } from './ipc/first-call.ts'
+import { sendActivity } from './ipc/send-activity.ts'
 import { serve } from './ipc/serve.ts'
 import { systemClock } from './platform/clock.ts'
 import { createElectronBrowser } from './platform/electron-browser.ts'
@@ -41,6 +42,7 @@ import { createElectronScreenGuard } from './platform/electron-screen-guard.ts'
 import { openElectronStore } from './platform/electron-store.ts'
 import { createElectronUserCheck } from './platform/electron-user-check.ts'
 import { openFileLog } from './platform/file-log.ts'
+import type { LogLevel } from './platform/log.ts'
 import { createOsLocks } from './platform/os-locks.ts'
 import { createRunProgram } from './platform/run-program.ts'
 import { openSettings } from './platform/settings.ts'
@@ -55,6 +57,7 @@ import { removeDataFolder } from './workspaces/data-folder.ts'
 const START_LIMIT_MS = 400
 
 export interface DeskStart {
+  readonly logLevel: LogLevel
   /** Loading its page already. */
   readonly window: BrowserWindow
   readonly isTrusted: (event: IpcMainInvokeEvent) => boolean
@@ -62,9 +65,12 @@ export interface DeskStart {
 }
 
 /** Runs until the app quits. Called once; when it returns, every call of the page is answered. */
-export function runDesk({ window, isTrusted, firstCall }: DeskStart): void {
+export function runDesk({ window, isTrusted, firstCall, logLevel }: DeskStart): void {
   const dataFolder = app.getPath('userData')
-  const log = openFileLog({ path: join(dataFolder, 'logs', 'token-desk.log'), clock: systemClock })
+  const log = openFileLog({
+    path: join(dataFolder, 'logs', 'token-desk.log'),
+    ...{ clock: systemClock, level: logLevel },
+  })
   const settings = openSettings(
     () => openElectronStore({ directory: dataFolder, name: 'settings' }),
     log,
@@ -73,12 +79,13 @@ export function runDesk({ window, isTrusted, firstCall }: DeskStart): void {
     nativeTheme.themeSource = theme
   }
   applyTheme(settings.get().theme)
+  const locks = createOsLocks({ directory: join(dataFolder, 'locks'), platform: process.platform })
   const activity = openActivity({
     path: join(dataFolder, 'activity.jsonl'),
-    ...{ by: 'window', clock: systemClock, log },
+    ...{ by: 'window', locks, clock: systemClock, log },
   })
   const { outside, closePractice } = electronOutside({
-    ...{ window, dataFolder, log, settings, activity },
+    ...{ window, dataFolder, log, settings, activity, locks },
     async endWriting() {
       await closePractice()
       settings.endSaving()
@@ -88,10 +95,12 @@ export function runDesk({ window, isTrusted, firstCall }: DeskStart): void {
       app.once('quit', () => removeDataFolder(dataFolder))
     },
   })
-  const stopActivity = activity.listen((entries) =>
-    broadcast([window.webContents], 'activity/added', [...entries]),
-  )
   const rooms = buildRooms(outside)
+  const stopActivity = sendActivity({
+    activity,
+    isOpen: () => rooms.vault.view.state === 'ready',
+    send: (entries) => broadcast([window.webContents], 'activity/added', entries),
+  })
   const send = (payload: Parameters<typeof broadcast<'desk/changed'>>[2]) =>
     broadcast([window.webContents], 'desk/changed', payload)
   const desk = openDeskState({
@@ -137,7 +146,7 @@ export function runDesk({ window, isTrusted, firstCall }: DeskStart): void {
 }
 
 interface ElectronOutsideOptions
-  extends Pick<Outside, 'dataFolder' | 'log' | 'settings' | 'activity' | 'endWriting'> {
+  extends Pick<Outside, 'dataFolder' | 'log' | 'settings' | 'activity' | 'locks' | 'endWriting'> {
   /** Dialogs belong to it. */
   readonly window: BrowserWindow
 }
@@ -147,7 +156,7 @@ function electronOutside(options: ElectronOutsideOptions): {
   readonly outside: Outside
   readonly closePractice: () => Promise<void>
 } {
-  const { window, dataFolder, log, settings, activity, endWriting } = options
+  const { window, dataFolder, log, settings, activity, locks, endWriting } = options
   const fetch = createElectronFetch(session, 'slack')
   const practice = openPracticeHost({
     dataFolder: join(dataFolder, 'practice'),
@@ -164,7 +173,7 @@ function electronOutside(options: ElectronOutsideOptions): {
     settings,
     activity,
     endWriting,
-    locks: createOsLocks({ directory: join(dataFolder, 'locks'), platform: process.platform }),
+    locks,
     power: createElectronPower(powerMonitor, process.platform),
     notifier: createElectronNotifier(Notification),
     systemUserCheck: createElectronUserCheck(systemPreferences, process.platform),

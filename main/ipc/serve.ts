@@ -44,9 +44,12 @@ async function answer(
   trusted: boolean,
   args: unknown,
 ): Promise<Result<unknown>> {
+  const startedAtMs = options.clock.now()
   try {
     if (!trusted) throw new UnknownSender()
-    return { ok: true, value: await run(options.handlers, name, args) }
+    const value = await run(options.handlers, name, args)
+    options.log.debug('call answered', { call: name, ms: options.clock.now() - startedAtMs })
+    return { ok: true, value }
   } catch (thrown) {
     logFailure(options.log, name, thrown)
     return { ok: false, failure: toFailure(thrown, options.clock.now()) }

@@ -9,6 +9,15 @@ const SECRET_WORD = '(?:secret|token|passphrase|password|verifier|challenge|nonc
  */
 const SECRET_NAME = `(?<![\\w-])((?=[\\w-]*?${SECRET_WORD})[\\w-]+)`
 
+/** What tokens are made of, URL-encoded ones too. */
+const TOKEN = '[\\w.%/+=~-]'
+
+/**
+ * The rest of a token that was broken over lines, also where the line end is spelled out (`\\n`): a
+ * run of such characters that no word of a sentence has.
+ */
+const BROKEN = `(?:[ \\t]*(?:\\\\?\\r?\\n|\\\\[nr])[ \\t>|]*${TOKEN}{12,})*`
+
 /**
  * What no log may hold, each with its replacement. Shapes: Slack's token inventory as secret scanners
  * know it; taken wider than theirs, since a log loses nothing by it. Each takes time by the text's length.
@@ -16,17 +25,19 @@ const SECRET_NAME = `(?<![\\w-])((?=[\\w-]*?${SECRET_WORD})[\\w-]+)`
 const RULES: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*(?:-----END [A-Z ]*PRIVATE KEY-----)?/g, REDACTED],
   // xoxb- xoxp- xoxe- xoxe.xoxb- xoxe.xoxp- xoxa- xoxr- xoxc- xoxs- xoxo- and xoxd- (URL-encoded)
-  [/xox[a-z](?:\.xox[a-z])?-[\w.%/+=~-]+/gi, REDACTED],
-  [/x(?:app|wfp)-[\w.%/+=~-]+/gi, REDACTED],
-  [/(hooks\.slack(?:-gov)?\.com)\/[^\s"'<>]+/gi, `$1/${REDACTED}`],
+  [new RegExp(`xox[a-z](?:\\.xox[a-z])?-${TOKEN}+${BROKEN}`, 'gi'), REDACTED],
+  [new RegExp(`x(?:app|wfp)-${TOKEN}+${BROKEN}`, 'gi'), REDACTED],
+  // Also as JSON may spell it (`\\/`), and inside another address.
+  [/(hooks\.slack(?:-gov)?\.com)(?:\\*\/|%2F|%252F)[^\s"'<>]+/gi, `$1/${REDACTED}`],
   // The same paths on another host: the practice Slack, an emulator.
-  [/\/(services|workflows|triggers)\/[\w+/-]{12,}/gi, `/$1/${REDACTED}`],
-  [/\b(code|state)=[^&\s"'<>#]+/gi, `$1=${REDACTED}`],
+  [/(?:\/|%2F)(services|workflows|triggers)(?:\\*\/|%2F)[\w+/%\\-]{12,}/gi, `/$1/${REDACTED}`],
+  // Also behind a terminal's colour.
+  [/(?:\b|(?<=\[[\d;]{0,8}m))(code|state)=[^&\s"'<>#]+/gi, `$1=${REDACTED}`],
   // A callback inside another address.
   [/(?:\b|%3F|%26)(code|state)%3D[^&%\s"'<>#]+/gi, `$1=${REDACTED}`],
-  [new RegExp(`${SECRET_NAME}=[^&\\s"'<>#]+`, 'gi'), `$1=${REDACTED}`],
+  [new RegExp(`${SECRET_NAME}=(?!\\\\*["'])[^&\\s"'<>#]+`, 'gi'), `$1=${REDACTED}`],
   [new RegExp(`"${SECRET_NAME}"\\s*:\\s*"[^"]*"`, 'gi'), `"$1":"${REDACTED}"`],
-  [/"(state)"\s*:\s*"[^"]*"/gi, `"$1":"${REDACTED}"`],
+  [/(?<!\\)(\\*")(state)\1\s*:\s*\1[^"\\]*/gi, `$1$2$1:$1${REDACTED}`],
   // In quotes as programs, YAML and env files have them, and as JSON has them inside a text.
   [
     new RegExp(`${SECRET_NAME}(\\\\*["']?\\s*[:=]\\s*)(\\\\*["'])(?:(?!\\3).)*`, 'gi'),
@@ -38,7 +49,7 @@ const RULES: readonly (readonly [RegExp, string])[] = [
     `$1: ${REDACTED}`,
   ],
   // Our own failure codes are words in capitals; an authorization code never is.
-  [/"code"\s*:\s*"(?![A-Z_]+")[^"]*"/g, `"code":"${REDACTED}"`],
+  [/(?<!\\)(\\*")code\1\s*:\s*\1(?![A-Z_]+\1)[^"\\]*/g, `$1code$1:$1${REDACTED}`],
   [/\b(Bearer|Basic)\s+[\w.~+/=-]+/gi, `$1 ${REDACTED}`],
   // JSON Web Tokens, such as the ID token.
   [/(?<![\w-])(?=[\w-]*?eyJ)[\w-]+\.[\w-]+(?:\.[\w-]*)?/g, REDACTED],

@@ -1,3 +1,4 @@
+import type { NewActivity } from '../activity/activity.ts'
 import { REDIRECT_PORTS, RELAY_PORT } from '../contract/redirect.ts'
 import type { AuthorizationView } from '../contract/views.ts'
 import { toFailure } from '../errors.ts'
@@ -15,6 +16,7 @@ import {
   moveTrust,
   type TrustCertificateService,
 } from '../workspaces/trust-certificate.ts'
+import { aboutInstallation } from './act-names.ts'
 import type { Ground } from './build-ground.ts'
 import type { Records } from './build-records.ts'
 import type { Outside } from './outside.ts'
@@ -41,7 +43,7 @@ export function buildAuthorize(
   outside: Outside,
 ): Authorizing {
   const { vault, slack, browser, prepare, changes } = ground
-  const { clock, log, clipboard } = outside
+  const { clock, log, clipboard, activity } = outside
   const onChange = () => changes.tell('authorizations')
   const heldAnswers = createHeldAnswers({ vault, installations, slackApps, slack, log, onChange })
   const { trust, certificate } = buildCertificate(ground, outside)
@@ -53,7 +55,13 @@ export function buildAuthorize(
   const authorize = createAuthorizeService({
     ...{ authorizations, slack, slackApps, installations, heldAnswers },
     ...{ prepare, clock, log, onChange },
+    onFailed: ({ app, wanted }, { code, slackCode = null }) =>
+      activity.record({
+        ...{ what: 'authorized', slackApp: app.name, workspace: wanted?.name ?? null },
+        ...{ outcome: code === 'OAUTH_OTHER_TEAM' ? 'warning' : 'failed', code, slackCode },
+      }),
     onStored: (installationId) => {
+      activity.record(authorized(installations, installationId))
       // Learns names and domain; what it finds wrong is kept with the credential and shown there.
       check
         .check(installationId)
@@ -65,6 +73,15 @@ export function buildAuthorize(
   const pastedAddresses = createPastedAddresses({ clipboard, authorize })
   const views = () => withTrust(authorize.views(), trust)
   return { authorizations, authorize, heldAnswers, pastedAddresses, trust, views }
+}
+
+/** What is there now; the workspace may have been removed in the same moment. */
+function authorized(installations: Records['installations'], id: string): NewActivity {
+  const found = installations.all().find((one) => one.id === id)
+  if (found === undefined) return { what: 'authorized' }
+  const what = found.history.at(-1)?.what === 'reinstalled' ? 'reinstalled' : 'authorized'
+  const credentials = found.credentials.map(({ kind }) => kind)
+  return { what, ...aboutInstallation(found), credentials }
 }
 
 function buildCertificate({ vault, changes }: Ground, outside: Outside) {

@@ -4,8 +4,8 @@
  */
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { sep } from 'node:path'
 import type { EnvFileView } from '../contract/views.ts'
+import { displayPath } from '../platform/display-path.ts'
 import type { SettingsStore } from '../platform/settings.ts'
 import { PreviewGone } from './errors.ts'
 
@@ -59,8 +59,4 @@ export function createEnvFiles(options: EnvFilesOptions): EnvFiles {
     },
     display: (path) => displayPath(path, options.homeDirectory),
   }
-}
-
-function displayPath(path: string, home: string): string {
-  return path.startsWith(home + sep) ? `~${path.slice(home.length)}` : path
 }

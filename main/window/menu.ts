@@ -35,7 +35,8 @@ export function buildMenu(app: App, platform: string, send: (command: Command) =
       submenu: [
         item('Workspaces', 'CommandOrControl+1', 'workspaces'),
         item('Slack apps', 'CommandOrControl+2', 'slack-apps'),
-        item('Settings', 'CommandOrControl+3', 'settings'),
+        item('Activity', 'CommandOrControl+4', 'activity'),
+        item('Settings', 'CommandOrControl+5', 'settings'),
         item('Search', 'CommandOrControl+F', 'search'),
         { type: 'separator' },
         { role: 'resetZoom' },

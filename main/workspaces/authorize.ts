@@ -2,6 +2,8 @@
  * Authorizing from the click to the stored workspace: begins at Slack's consent page, exchanges the
  * code that comes back, compares the team, stores. Every start is one entry that the page can show.
  */
+
+import type { Failure } from '../contract/errors.ts'
 import { CALLBACK_PATH, callbackPath } from '../contract/redirect.ts'
 import type { EnvironmentRef } from '../contract/views.ts'
 import { AppError, toFailure } from '../errors.ts'
@@ -26,6 +28,8 @@ export interface AuthorizeOptions extends FinishOptions {
   readonly onChange: () => void
   /** Told once a workspace was stored. */
   readonly onStored: (installationId: string) => void
+  /** Told why one did not come to its end; not of one that the user put away. */
+  readonly onFailed?: (entry: AuthorizationEntry, failure: Failure) => void
 }
 
 export interface AuthorizeService {
@@ -229,6 +233,7 @@ class Authorizing implements AuthorizeService {
     if (thrown instanceof AppError) {
       log.info('authorization failed', { code: failure.code, slackCode: failure.slackCode })
     } else log.error('authorization broke', { thrown })
+    this.#options.onFailed?.(entry, failure)
     this.#show(
       entry,
       thrown instanceof OtherTeam

@@ -4,7 +4,7 @@
  */
 import { basename } from 'node:path'
 import type { CallValue } from '../contract/calls.ts'
-import type { EnvironmentRef, ImportDraft } from '../contract/views.ts'
+import type { CredentialKind, EnvironmentRef, ImportDraft } from '../contract/views.ts'
 import type { Clipboard } from '../platform/clipboard.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { FileDialogs } from '../platform/dialogs.ts'
@@ -22,7 +22,7 @@ import {
 import { createDraft, type Draft, draftView } from './import-draft.ts'
 import { readImportFile } from './import-file.ts'
 import { planImport } from './import-plan.ts'
-import type { Installations } from './installations.ts'
+import type { Installations, VaultPut } from './installations.ts'
 
 export interface ImportOptions {
   readonly clipboard: Clipboard
@@ -33,8 +33,8 @@ export interface ImportOptions {
   readonly clock: Clock
   /** @throws VaultLocked: while locked nothing is read, sent or kept */
   readonly requireUnlocked: () => void
-  /** Told of each installation that was stored. */
-  readonly onStored: (installationId: string) => void
+  /** Told of each installation that was stored, and of what is new in it. */
+  readonly onStored: (installationId: string, credentials: readonly CredentialKind[]) => void
 }
 
 export interface ImportService {
@@ -138,7 +138,7 @@ class Importing implements ImportService {
     plan()
     for (const tokens of chosen.configurationTokens) await this.#storeTokens(draft, tokens)
     const put = chosen.credentials.length > 0 ? await installations.storeAll(plan) : []
-    for (const { id } of put) this.#options.onStored(id)
+    for (const one of put) this.#options.onStored(one.id, newKinds(one))
     return {
       installationId: put.at(-1)?.id ?? null,
       stored: chosen.credentials.length,
@@ -152,4 +152,8 @@ class Importing implements ImportService {
     await this.#options.configurationTokens.add({ environment, token, refreshToken })
     for (const finding of findings) finding.isStored = true
   }
+}
+
+function newKinds({ meta, secrets }: VaultPut): CredentialKind[] {
+  return meta.credentials.filter(({ id }) => id in secrets).map(({ kind }) => kind)
 }

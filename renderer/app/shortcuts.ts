@@ -52,7 +52,9 @@ export function useCommand(command: 'search' | 'authorize', handler: Handler): v
 const COMMAND_KEYS: ReadonlyMap<string, Command> = new Map([
   ['1', 'workspaces'],
   ['2', 'slack-apps'],
-  ['3', 'settings'],
+  // Env files are to have the third.
+  ['4', 'activity'],
+  ['5', 'settings'],
   ['f', 'search'],
   ['n', 'authorize'],
   ['i', 'import'],

@@ -34,7 +34,8 @@ export function Sidebar({ onLock }: { readonly onLock: () => void }) {
             keys={keysLabel('2')}
             count={snapshot.slackApps.length}
           />
-          <Item screen="settings" icon="settings" label="Settings" keys={keysLabel('3')} />
+          <Item screen="activity" icon="clock" label="Activity" keys={keysLabel('4')} />
+          <Item screen="settings" icon="settings" label="Settings" keys={keysLabel('5')} />
         </ul>
       </nav>
       <Foot onLock={onLock} />

@@ -34,7 +34,15 @@ export function useCommands({ bus, root, lock, authorizing }: CommandsOptions): 
     },
     [lock, go, authorize, bus, root],
   )
-  useEffect(() => api.on['desk/command'](({ command }) => run(command)), [api, run])
+  useEffect(
+    () =>
+      api.on['desk/command'](({ command, installationId }) => {
+        run(command)
+        const isThere = command === 'workspaces' && installationId !== null && !isModalOpen()
+        if (isThere) go({ workspaceId: installationId, isDetailOpen: true })
+      }),
+    [api, run, go],
+  )
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       const command = commandOfKey(event)

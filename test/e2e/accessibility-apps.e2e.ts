@@ -105,7 +105,7 @@ test.describe('axe finds nothing, and each dialog gives the focus back', () => {
   test('on Settings → Certificate and its dialogs', async () => {
     const { page } = desk
     await addSlackApp(desk, await slack.register('Deploy Bot'))
-    await page.keyboard.press('ControlOrMeta+3')
+    await page.keyboard.press('ControlOrMeta+5')
     await page.getByRole('button', { name: 'Certificate' }).click()
     const trust = button('Trust Token Desk’s certificate…')
     await expect(trust).toBeVisible()

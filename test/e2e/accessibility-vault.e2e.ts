@@ -45,7 +45,7 @@ test.describe('axe finds nothing', () => {
     await page.getByRole('option', { name: /Deploy Bot/ }).click()
     await expectAccessible(desk, 'Slack app with workspaces')
 
-    await page.keyboard.press('ControlOrMeta+3')
+    await page.keyboard.press('ControlOrMeta+5')
     for (const name of ['Appearance', 'Security', 'About']) {
       await page.getByRole('button', { name }).click()
       await expectAccessible(desk, `settings, ${name}`)

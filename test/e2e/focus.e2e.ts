@@ -98,7 +98,8 @@ test.describe('the focus', () => {
   test('follows the screen, the panes, the import, an authorization and the lock', async () => {
     const screens = [
       ['2', 'Slack apps'],
-      ['3', 'Settings'],
+      ['4', 'Activity'],
+      ['5', 'Settings'],
       ['1', 'Practice Studio'],
     ] as const
     for (const [key, heading] of screens) {

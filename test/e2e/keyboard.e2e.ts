@@ -45,7 +45,7 @@ test('the main job by the keyboard alone', async () => {
     await page.keyboard.press('Enter')
     await expect.poll(() => readFile(file, 'utf8')).toBe(BEFORE)
 
-    await page.keyboard.press('Control+3')
+    await page.keyboard.press('Control+5')
     await expect(page.getByRole('heading', { name: 'Appearance' })).toBeVisible()
     await page.keyboard.press('Control+1')
     await page.keyboard.press('Control+f')

@@ -45,7 +45,7 @@ export function createWatch() {
   const add = (level: string) => (event: string, fields?: object) => {
     logged.push(`${level} ${event} ${inspect(fields, { depth: 9 })}`)
   }
-  const log: Log = { info: add('info'), error: add('error') }
+  const log: Log = { debug: add('debug'), info: add('info'), error: add('error') }
   return { secrets, logged, page, addresses, log }
 }
 export type Watch = ReturnType<typeof createWatch>
@@ -85,9 +85,10 @@ export async function startApp(place: Place, replaced: Partial<Outside> = {}) {
   })
   const opened: string[] = []
   const chosen = { path: null as string | null }
+  const locks = createOsLocks({ directory: join(dataFolder, 'locks'), platform: process.platform })
   const activity = openActivity({
     path: join(dataFolder, 'activity.jsonl'),
-    ...{ by: 'window', clock: systemClock, log },
+    ...{ by: 'window', locks, clock: systemClock, log },
   })
   const outside: Outside = {
     ...{ ...place, fetch, log, clock: systemClock, redirectPorts, relayPort },
@@ -103,7 +104,7 @@ export async function startApp(place: Place, replaced: Partial<Outside> = {}) {
       allowsHost: async () => false,
     },
     activity,
-    locks: createOsLocks({ directory: join(dataFolder, 'locks'), platform: process.platform }),
+    locks,
     ...quietSystem(),
     screenGuard: place.screen,
     practice: {
@@ -133,7 +134,8 @@ export async function startApp(place: Place, replaced: Partial<Outside> = {}) {
     activity.close()
   }
   onTestFinished(close)
-  return { ...rooms, handlers: recorded(rooms.handlers, watch), opened, chosen, desk, host, close }
+  const handlers = recorded(rooms.handlers, watch)
+  return { ...rooms, handlers, opened, chosen, desk, host, activity, close }
 }
 export type App = Awaited<ReturnType<typeof startApp>>
 

@@ -101,6 +101,8 @@ function defaults(snapshot: Snapshot): Overrides {
     'backup/choose-file': ok({ backupId: 'backup-1', fileName: 'token-desk-2026-11-20.tdbackup' }),
     'backup/open': () => ok(sampleRestorePreview()),
     'backup/restore': ok({ added: 3, updated: 1, kept: 2 }),
+    'activity/list': ok([]),
+    'activity/export': (ids) => ok({ displayPath: '~/activity.jsonl', count: ids.length }),
     'practice/try': ok({ authorizationId: 'auth-1' }),
     'slack-apps/add': ok({ slackAppId: 'app-new' }),
     'manifests/draft': (form) =>

@@ -39,7 +39,8 @@ function searchedTexts(installation: InstallationView): (string | null)[] {
   return [name, teamName, teamId, teamDomain, appName, enterpriseName, enterpriseId]
 }
 
-function queryWords(query: string): string[] {
+/** The words of a query, folded. */
+export function queryWords(query: string): string[] {
   return fold(query)
     .split(/\s+/u)
     .filter((word) => word !== '')
@@ -49,9 +50,13 @@ function queryWords(query: string): string[] {
  * Lower case and without accents, unit by unit: a match must keep its place in the text that is shown,
  * and some letters change their length (İ becomes two units).
  */
-function fold(text: string): string {
+export function fold(text: string): string {
+  // Nearly all of what is searched.
+  if (PLAIN.test(text)) return text.toLowerCase()
   return Array.from(text, foldLetter).join('')
 }
+
+const PLAIN = /^[\n -~]*$/
 
 function foldLetter(letter: string): string {
   const folded = letter.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()

@@ -85,9 +85,10 @@ function openRooms(dataFolder: string, keyring: Keyring, opened: string[]) {
   const shared = { fetch, clock: systemClock, log: silentLog }
   const practice = openPracticeHost({ ...shared, dataFolder: join(dataFolder, 'practice') })
   const openStore = openElectronStore
+  const locks = createOsLocks({ directory: join(dataFolder, 'locks'), platform: process.platform })
   const activity = openActivity({
     path: join(dataFolder, 'activity.jsonl'),
-    ...{ by: 'window', clock: systemClock, log: silentLog },
+    ...{ by: 'window', locks, clock: systemClock, log: silentLog },
   })
   const rooms = buildRooms({
     ...shared,
@@ -105,7 +106,7 @@ function openRooms(dataFolder: string, keyring: Keyring, opened: string[]) {
     },
     ...quietSystem(),
     activity,
-    locks: createOsLocks({ directory: join(dataFolder, 'locks'), platform: process.platform }),
+    locks,
     journalFolder: join(dataFolder, 'pending-writes'),
     homeDirectory: homedir(),
     runProgram: createRunProgram(),

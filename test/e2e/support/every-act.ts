@@ -58,7 +58,7 @@ export async function revokeAndRemove({ page }: Desk): Promise<void> {
 /** Answers what a user would send with a report. */
 export async function copyDiagnostics(desk: Desk): Promise<string> {
   const { page } = desk
-  await page.keyboard.press('ControlOrMeta+3')
+  await page.keyboard.press('ControlOrMeta+5')
   await page.getByRole('button', { name: 'About' }).click()
   await page.getByRole('button', { name: 'Copy diagnostics' }).click()
   await expect(page.getByText('Diagnostics copied.')).toBeVisible()

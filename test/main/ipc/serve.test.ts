@@ -20,7 +20,11 @@ function start(handlers: Partial<Handlers>, isTrusted = true) {
     handlers: handlers as Handlers,
     isTrusted: () => isTrusted,
     clock: createFakeClock(),
-    log: { info: (...line) => logged.push(line), error: (...line) => logged.push(line) },
+    log: {
+      debug() {},
+      info: (...line) => logged.push(line),
+      error: (...line) => logged.push(line),
+    },
   })
   const invoke = (name: string, args: unknown) =>
     (listeners.get(name) as Listener)({}, args) as Promise<Result<never>>

@@ -87,7 +87,7 @@ export function createCollectingLog(): Log & { text(): string } {
   const add = (event: string, fields?: Readonly<Record<string, unknown>>) => {
     lines.push(`${event} ${JSON.stringify(fields ?? {})}`)
   }
-  return { info: add, error: add, text: () => lines.join('\n') }
+  return { debug: add, info: add, error: add, text: () => lines.join('\n') }
 }
 
 /** The code of what was thrown, for tables of failures. */

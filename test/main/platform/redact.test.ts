@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { redact, redactValue } from '../../../main/platform/redact.ts'
 import { Secret } from '../../../main/platform/secret.ts'
@@ -106,13 +107,50 @@ const shapes: { name: string; text: string; secret: string }[] = [
   },
 ]
 
+/** How it may stand in a log. */
+function surroundings(text: string): string[] {
+  return [
+    ...[text, `'${text}'`, `before ${text} after`, `(${text})`, `"${text}"\n`, `<${text}>`],
+    ...[JSON.stringify({ a: { b: text } }), JSON.stringify(JSON.stringify({ a: [text] }))],
+    ...[inspect({ a: text }), `A=${text}`, `a: ${text}`, `x-header: ${text}\r\nhost: a`],
+    ...[`> ${text}`, `GET ${text} HTTP/1.1`, `\x1b[31m${text}\x1b[0m`, `\`${text}\``],
+  ]
+}
+
+/** What has a shape of its own, wherever it stands. */
+const tokens = shapes.filter(({ text }) => /^(xox|XOX|x(app|wfp)-|https:..hooks)/.test(text))
+
 describe('redact', () => {
   it.each(shapes)('hides a $name', ({ text, secret }) => {
     expect(text).toContain(secret)
-    for (const around of [text, `'${text}'`, `before ${text} after`, `(${text})`, `"${text}"\n`]) {
-      expect(redact(around)).not.toContain(secret)
+    for (const around of surroundings(text)) expect(redact(around)).not.toContain(secret)
+  })
+
+  it.each(tokens)('hides a $name in an address, encoded or not', ({ text, secret }) => {
+    const encoded = encodeURIComponent(text)
+    const spelled = text.replaceAll('/', '\\/')
+    for (const part of [text, encoded, encodeURIComponent(encoded), spelled]) {
+      for (const around of [
+        `https://a.test/?t=${part}&u=1`,
+        `https://a.test/${part}`,
+        `d=${part}; a=b`,
+      ]) {
+        expect(redact(around)).not.toContain(secret)
+      }
     }
   })
+
+  it.each(tokens.filter(({ text }) => !text.startsWith('https')))(
+    'hides a $name that is broken over lines',
+    ({ text }) => {
+      const half = Math.ceil(text.length * 0.6)
+      const rest = text.slice(half)
+      if (rest.length < 12) return expect(redact(text)).toBe('[secret]')
+      for (const end of ['\n', '\r\n', '\n    ', '\\\n', '\\n', '\n> ', ' \n']) {
+        expect(redact(`got ${text.slice(0, half)}${end}${rest} there`)).toBe('got [secret] there')
+      }
+    },
+  )
 
   it('hides every one of many', () => {
     const text = shapes.map((shape) => shape.text).join(' ')
@@ -143,6 +181,16 @@ describe('redact of a text that somebody else chose', () => {
     '"token" ',
     "token='",
     'token: ',
+    'xoxb-a ',
+    'xoxb-a\n',
+    'xoxb-a\\n ',
+    'xoxb-abcdefghijklm\n',
+    '\\',
+    '[0',
+    'token=\\',
+    'hooks.slack.com\\',
+    'services\\',
+    '%2F',
     '"state',
     '-----BEGIN ',
     '-----BEGIN PRIVATE KEY-----',
@@ -162,6 +210,16 @@ describe('redactValue', () => {
     { name: 'a list under a name', value: { tokens: [word(24)] } },
     { name: 'a Secret', value: { it: Secret.of(word(24)) } },
     { name: 'a message', value: new Error(join('xoxb', word(24))) },
+    {
+      name: 'a cause of a cause',
+      value: new Error('a', { cause: { cause: join('xoxb', word(24)) } }),
+    },
+    {
+      name: 'a header',
+      value: { headers: { Authorization: `Bearer ${word(24)}`, cookie: `d=xoxd-${word(24)}` } },
+    },
+    { name: 'headers', value: { headers: [['Authorization', `Basic ${word(24)}`]] } },
+    { name: 'many errors', value: { it: [new Error(join('xapp', '1', word(24)))] } },
     { name: 'a cause', value: new Error('a', { cause: new Error(join('xoxb', word(24))) }) },
     { name: 'a URL', value: { url: new URL(`https://x.test/?code=${word(24)}`) } },
     { name: 'bytes', value: Buffer.from(word(24)) },

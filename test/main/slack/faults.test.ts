@@ -41,6 +41,7 @@ afterEach(async () => {
 })
 
 const log: Log = {
+  debug: (...said) => logged.push(said),
   info: (...said) => logged.push(said),
   error: (...said) => logged.push(said),
 }

@@ -12,4 +12,15 @@ describe('parseStartArguments', () => {
   ])('$name', ({ argv, profile }) => {
     expect(parseStartArguments(argv).profile).toBe(profile)
   })
+
+  it.each([
+    { argv: [], logLevel: 'info' },
+    { argv: ['.', '--log-level', 'debug'], logLevel: 'debug' },
+    { argv: ['--log-level=error', '--profile=here'], logLevel: 'error' },
+    { argv: ['--log-level'], logLevel: 'info' },
+    { argv: ['--log-level', 'everything'], logLevel: 'info' },
+    { argv: ['--log-level', '--profile', 'debug'], logLevel: 'info' },
+  ])('$argv: level $logLevel', ({ argv, logLevel }) => {
+    expect(parseStartArguments(argv).logLevel).toBe(logLevel)
+  })
 })

@@ -32,7 +32,11 @@ function follow(
   name = 'links',
 ) {
   const errors: unknown[] = []
-  const log: Log = { info() {}, error: (event, fields) => void errors.push([event, fields]) }
+  const log: Log = {
+    debug() {},
+    info() {},
+    error: (event, fields) => void errors.push([event, fields]),
+  }
   const { vault, installations, clock } = desk
   const changes = createCredentialChanges({ vault: () => vault, installations, clock, log })
   const told: string[] = []

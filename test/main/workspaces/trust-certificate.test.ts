@@ -54,7 +54,8 @@ async function start(ids: readonly string[] = ['chromium', 'firefox']) {
   const fake = createFakeStores(ids)
   const store = createCertificateStore(() => desk.vault)
   const logged: string[] = []
-  const log: Log = { info: (said) => logged.push(said), error: (said) => logged.push(said) }
+  const say = (said: string) => logged.push(said)
+  const log: Log = { debug: say, info: say, error: say }
   let changes = 0
   const onChange = () => {
     changes += 1

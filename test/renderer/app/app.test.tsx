@@ -10,7 +10,9 @@ import { sampleAuthorization, sampleSnapshot } from '../sample-snapshot.ts'
 /** The page loads its screens lazily; compiling them is no part of what is waited for. */
 beforeAll(async () => {
   await Promise.all([
+    import('../../../renderer/views/activity/activity-view.tsx'),
     import('../../../renderer/views/settings/settings-view.tsx'),
+    import('../../../renderer/views/workspaces/workspaces-view.tsx'),
     import('../../../renderer/views/locked/locked-page.tsx'),
   ])
 }, 60_000)
@@ -55,9 +57,22 @@ it('has its screens in the sidebar, with their counts as descriptions', async ()
 
 it('goes to a screen by key and takes the focus along', async () => {
   const { user } = await show({ snapshot: sampleSnapshot(0), start: {} })
-  await user.keyboard('{Control>}3{/Control}')
+  await user.keyboard('{Control>}5{/Control}')
   expect(await screen.findByRole('heading', { name: 'Appearance' })).toBeTruthy()
   await expect.poll(() => document.activeElement?.textContent).toBe('Settings')
+})
+
+it('shows the workspace that main names, and Activity', async () => {
+  const { api } = await show()
+  const command = (over: object) =>
+    act(async () =>
+      api.emit('desk/command', { command: 'workspaces', installationId: null, ...over }),
+    )
+  await command({ installationId: 'inst-acme' })
+  expect(await screen.findByRole('heading', { level: 1, name: 'Acme Sandbox' })).toBeTruthy()
+  await command({ command: 'activity' })
+  expect(await screen.findByRole('heading', { level: 1, name: 'Activity' })).toBeTruthy()
+  expect(current()).toBe('Activity')
 })
 
 it('a key that comes within the same frame says where the focus goes', async () => {

@@ -4,7 +4,9 @@ import { commandOfKey, createCommandBus } from '../../../renderer/app/shortcuts.
 it.each([
   [{ key: '1', ctrlKey: true }, 'workspaces'],
   [{ key: '2', ctrlKey: true }, 'slack-apps'],
-  [{ key: '3', ctrlKey: true }, 'settings'],
+  [{ key: '3', ctrlKey: true }, null],
+  [{ key: '4', ctrlKey: true }, 'activity'],
+  [{ key: '5', ctrlKey: true }, 'settings'],
   [{ key: 'f', ctrlKey: true }, 'search'],
   [{ key: 'n', ctrlKey: true }, 'authorize'],
   [{ key: 'i', ctrlKey: true }, 'import'],

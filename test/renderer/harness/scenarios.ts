@@ -1,6 +1,7 @@
 import type { Failure } from '../../../main/contract/errors.ts'
 import { fail } from '../fake-api.ts'
 import { SAMPLE_NOW_MS, sampleAuthorization, sampleSnapshot } from '../sample-snapshot.ts'
+import { ACTIVITY_SCENARIOS } from './activity-scenarios.ts'
 import { REFRESH_SCENARIOS } from './refresh-scenarios.ts'
 import {
   authorizing,
@@ -99,6 +100,7 @@ export const SCENARIOS: Readonly<Record<string, () => Scenario>> = {
   settings: () => scenario(sampleSnapshot(6), { screen: 'settings' }),
   'settings-test-runtime': () => scenario(testRuntime(), { screen: 'settings' }),
   ...REFRESH_SCENARIOS,
+  ...ACTIVITY_SCENARIOS,
   ...WORKSPACE_SCENARIOS,
   ...SLACK_APP_SCENARIOS,
   ...SETTINGS_SCENARIOS,
