@@ -9,6 +9,7 @@ import { playwrightCounts, readCounts, vitestCounts } from './lib/test-counts.mj
 import { smokeTestPackage } from './package-smoke.mjs'
 import { prepareMachine } from './prepare-machine.mjs'
 import { resolveRuntime } from './resolve-runtime.mjs'
+import { scanElectron } from './scan-electron.mjs'
 import { testEndToEnd } from './test-e2e.mjs'
 
 const REPORTS = join(ROOT, 'out/test')
@@ -28,6 +29,7 @@ const STEPS = [
   { name: 'Find a runtime', act: () => resolveRuntime().then(() => 0) },
   { name: 'Check types', act: () => runTool('typescript', ['-b'], { bin: 'tsc' }) },
   { name: 'Lint', act: () => runTool('@biomejs/biome', ['ci'], { bin: 'biome' }) },
+  { name: 'Scan for Electron misconfigurations', act: scanElectron },
   { name: 'Unit tests', act: testUnits },
   { name: 'Build', act: () => ensureBuilt('app').then(() => ensureBuilt('practice')) },
   { name: 'End-to-end tests', act: () => testEndToEnd([]) },
