@@ -11,11 +11,15 @@ import { prepareMachine } from './prepare-machine.mjs'
 import { resolveRuntime } from './resolve-runtime.mjs'
 import { scanElectron } from './scan-electron.mjs'
 import { testEndToEnd } from './test-e2e.mjs'
+import { testFaults } from './test-faults.mjs'
 
 const REPORTS = join(ROOT, 'out/test')
 const UNIT_REPORT = join(REPORTS, 'unit.json')
 const E2E_REPORT = join(REPORTS, 'e2e.json')
 const SMOKE_REPORT = join(REPORTS, 'smoke.json')
+
+/** Kills on each run; `npm run test:faults` has 300. */
+const FAULT_ROUNDS = 12
 
 /**
  * @typedef {object} Step
@@ -31,6 +35,7 @@ const STEPS = [
   { name: 'Lint', act: () => runTool('@biomejs/biome', ['ci'], { bin: 'biome' }) },
   { name: 'Scan for Electron misconfigurations', act: scanElectron },
   { name: 'Unit tests', act: testUnits },
+  { name: 'Faults', act: () => testFaults(FAULT_ROUNDS) },
   { name: 'Build', act: () => ensureBuilt('app').then(() => ensureBuilt('practice')) },
   { name: 'End-to-end tests', act: () => testEndToEnd([]) },
   { name: 'Packaged app', act: smokeTestPackage },

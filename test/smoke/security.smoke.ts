@@ -154,14 +154,6 @@ test.describe('Electron’s security list, packaged', () => {
       document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) =>
         violated.push(effectiveDirective),
       )
-      const failed = await fetch(url).then(
-        () => 'answered',
-        () => 'stopped',
-      )
-      const image = new Image()
-      const noImage = new Promise((done) => image.addEventListener('error', done))
-      image.src = url
-      await noImage
       const refused = (run: () => unknown) => {
         try {
           run()
@@ -178,6 +170,14 @@ test.describe('Electron’s security list, packaged', () => {
         () => new Function('return 1')(),
       ]
       const evaluated = texts.map(refused)
+      const failed = await fetch(url).then(
+        () => 'answered',
+        () => 'stopped',
+      )
+      const image = new Image()
+      const noImage = new Promise((done) => image.addEventListener('error', done))
+      image.src = url
+      await noImage
       return { failed, evaluated, violated, wasRun: 'wasRun' in globalThis }
     }, web.url)
     expect(stopped).toMatchObject({ failed: 'stopped', wasRun: false })
