@@ -1,4 +1,5 @@
 import type { Clock } from '../platform/clock.ts'
+import { forgetLastMatch } from '../platform/forget-last-match.ts'
 import type { Secret } from '../platform/secret.ts'
 import { DataKey } from './data-key.ts'
 import { SecretNotFound, VaultLocked } from './errors.ts'
@@ -91,6 +92,7 @@ export class FileVault implements Vault {
   }
 
   lock(): void {
+    forgetLastMatch()
     this.#lockCount += 1
     this.#keeper?.zero()
     this.#keeper = null

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { AppError } from '../../main/errors.ts'
 import { type App, startApp } from '../main/rooms-fixture.ts'
 import { installationOf, refsOf } from './jobs.ts'
 import { envFile, envText, type PlaceSpec, placeOf } from './place.ts'
@@ -37,19 +38,28 @@ async function lostCredentials(app: App): Promise<string[]> {
   const { id } = installationOf(app)
   const until = performance.now() + SETTLE_MS
   for (;;) {
+    const said = await refusalOf(() => app.handlers['workspaces/check'](id))
     const { credentials } = installationOf(app)
-    await app.handlers['workspaces/check'](id)
-    const bad = installationOf(app).credentials.filter(({ state }) => state !== 'working')
-    if (credentials.length >= 2 && bad.length === 0) return []
+    if (credentials.length < 2) return ['a credential is gone']
+    const bad = credentials.filter(({ state }) => state !== 'working')
+    if (said === null && bad.length === 0) return []
     if (performance.now() > until) {
-      return credentials.length < 2
-        ? ['a credential is gone']
-        : bad.map(({ id, state }) => `${id} is ${state}`)
+      return [`not all tokens work: ${said}`, ...bad.map((one) => `${one.id} is ${one.state}`)]
     }
-    await Promise.resolve(app.handlers['workspaces/refresh'](id)).catch(() => {
-      // Slack may still be on its way back: it is asked again until the time is up.
-    })
-    await new Promise((resolve) => setTimeout(resolve, 200))
+    // Slack, or the refresh that follows a start, may still be on its way: asked until the time is up.
+    await refusalOf(() => app.handlers['workspaces/refresh'](id))
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+/** The code of a failure of normal life; null where there was none. A defect is thrown on. */
+async function refusalOf(act: () => unknown): Promise<string | null> {
+  try {
+    await act()
+    return null
+  } catch (thrown) {
+    if (thrown instanceof AppError) return thrown.code
+    throw thrown
   }
 }
 

@@ -40,7 +40,7 @@ export function envText(value: string): string {
 export function placeOf(spec: PlaceSpec): Place {
   const { practicePort, relayPort } = spec
   return {
-    ...{ practicePort, relayPort, redirectPorts: [...spec.redirectPorts] },
+    ...{ practicePort, relayPort, redirectPorts: [...spec.redirectPorts], tokenLifeSeconds: null },
     home: join(spec.root, 'home'),
     dataFolder: join(spec.root, 'data'),
     keyring: {
