@@ -33,6 +33,20 @@ const TARGETS = Object.freeze({
     sources: [...TOOLS, 'main', 'test/bench', 'scripts/node.vite.config.mjs'],
     make: () => buildProgram('bench-inside', 'test/bench/inside/main.ts'),
   },
+  faults: {
+    sources: [
+      ...TOOLS,
+      'main',
+      'test/faults',
+      'test/main',
+      'test/fakes',
+      'test/fuzz',
+      'scripts/node.vite.config.mjs',
+    ],
+    // The rooms' fixture closes what it opened with the test; here the program does.
+    make: () =>
+      buildProgram('faults', 'test/faults/main.ts', { vitest: 'test/faults/no-vitest.ts' }),
+  },
 })
 
 /**
@@ -106,13 +120,14 @@ async function buildApp() {
 /**
  * @param {string} name
  * @param {string} entry
+ * @param {Readonly<Record<string, string>>} [instead]
  */
-async function buildProgram(name, entry) {
+async function buildProgram(name, entry, instead) {
   const [{ build: buildWithVite }, { nodeProgramConfig }] = await Promise.all([
     import('vite'),
     import('./node.vite.config.mjs'),
   ])
-  await buildWithVite(nodeProgramConfig(name, entry))
+  await buildWithVite(nodeProgramConfig(name, entry, instead))
 }
 
 /** `node scripts/build.mjs [TARGET…]` builds them whether or not they are stale; `app` by default. */

@@ -9,12 +9,17 @@ import { playwrightCounts, readCounts, vitestCounts } from './lib/test-counts.mj
 import { smokeTestPackage } from './package-smoke.mjs'
 import { prepareMachine } from './prepare-machine.mjs'
 import { resolveRuntime } from './resolve-runtime.mjs'
+import { scanElectron } from './scan-electron.mjs'
 import { testEndToEnd } from './test-e2e.mjs'
+import { testFaults } from './test-faults.mjs'
 
 const REPORTS = join(ROOT, 'out/test')
 const UNIT_REPORT = join(REPORTS, 'unit.json')
 const E2E_REPORT = join(REPORTS, 'e2e.json')
 const SMOKE_REPORT = join(REPORTS, 'smoke.json')
+
+/** Kills on each run; `npm run test:faults` has 300. */
+const FAULT_ROUNDS = 12
 
 /**
  * @typedef {object} Step
@@ -28,7 +33,9 @@ const STEPS = [
   { name: 'Find a runtime', act: () => resolveRuntime().then(() => 0) },
   { name: 'Check types', act: () => runTool('typescript', ['-b'], { bin: 'tsc' }) },
   { name: 'Lint', act: () => runTool('@biomejs/biome', ['ci'], { bin: 'biome' }) },
+  { name: 'Scan for Electron misconfigurations', act: scanElectron },
   { name: 'Unit tests', act: testUnits },
+  { name: 'Faults', act: () => testFaults(FAULT_ROUNDS) },
   { name: 'Build', act: () => ensureBuilt('app').then(() => ensureBuilt('practice')) },
   { name: 'End-to-end tests', act: () => testEndToEnd([]) },
   { name: 'Packaged app', act: smokeTestPackage },

@@ -13,7 +13,10 @@ export default defineConfig({
         test: {
           name: 'main',
           environment: 'node',
-          include: ['test/*.test.ts', 'test/main/**/*.test.ts', 'test/scripts/**/*.test.ts'],
+          include: [
+            'test/*.test.ts',
+            'test/{main,scripts,checklists,security,faults}/**/*.test.ts',
+          ],
         },
       },
       {

@@ -49,10 +49,15 @@ export function openTempJournal(file: string, clock: Clock = systemClock): TempJ
   return {
     async record(path) {
       busy.add(path)
-      await mkdir(file, { recursive: true, mode: 0o700 })
-      await writeRecord(recordPath(file, path), { path, pid: process.pid })
-      await syncFolder(file)
-      await syncFolder(dirname(file))
+      try {
+        await mkdir(file, { recursive: true, mode: 0o700 })
+        await writeRecord(recordPath(file, path), { path, pid: process.pid })
+        await syncFolder(file)
+        await syncFolder(dirname(file))
+      } catch (thrown) {
+        busy.delete(path)
+        throw thrown
+      }
     },
     async forget(path) {
       busy.delete(path)
@@ -62,8 +67,10 @@ export function openTempJournal(file: string, clock: Clock = systemClock): TempJ
       const found: string[] = []
       for (const name of await recordNames(file)) {
         const record = await readRecord(join(file, name))
-        if (record === null || busy.has(record.path)) continue
         const isOld = await isOlderThan(join(file, name), clock.now() - OLDEST_WRITE_MS)
+        // One that was cut off names no file; nobody is writing it any more.
+        if (record === null && isOld) await rm(join(file, name), { force: true })
+        if (record === null || busy.has(record.path)) continue
         if (isOld || record.pid === process.pid || !isRunning(record.pid)) found.push(record.path)
       }
       return found
@@ -105,11 +112,15 @@ function recordPath(folder: string, path: string): string {
 
 async function writeRecord(path: string, record: TempRecord): Promise<void> {
   const file = await open(path, 'w', 0o600)
+  let isWhole = false
   try {
     await file.writeFile(JSON.stringify(record))
     await file.sync()
+    isWhole = true
   } finally {
     await file.close()
+    // A full disk lets a file be made and takes no bytes: such a record would name nothing.
+    if (!isWhole) await rm(path, { force: true })
   }
 }
 

@@ -90,7 +90,7 @@ export function belongsTo(address: URL, returnUrls: readonly string[]): boolean 
 
 /**
  * True when a redirect arrived at one of the return URLs itself. Narrower than a pasted address, since
- * each environment's path is the proof that the answer is its own (RFC 9700 section 4.4.2.1).
+ * each environment's path is the proof that the answer is its own (RFC 9700 section 4.4.2.2).
  */
 export function arrivedAt(address: URL, returnUrls: readonly string[]): boolean {
   return returnUrls.some((returnUrl) => {

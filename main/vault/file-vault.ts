@@ -1,5 +1,6 @@
 import { AppError } from '../errors.ts'
 import type { Clock } from '../platform/clock.ts'
+import { forgetLastMatch } from '../platform/forget-last-match.ts'
 import type { ProcessLocks } from '../platform/process-lock.ts'
 import type { Secret } from '../platform/secret.ts'
 import { DataKey } from './data-key.ts'
@@ -125,6 +126,7 @@ export class FileVault implements Vault {
   }
 
   lock(): void {
+    forgetLastMatch()
     this.#lockCount += 1
     this.#keeper?.zero()
     this.#keeper = null

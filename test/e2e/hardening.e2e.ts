@@ -16,7 +16,7 @@ test.describe('the page can do nothing but call main', () => {
     await removeFolder(desk.profile)
   })
 
-  test('it has no Node, and of main only the contract', async () => {
+  test('items 2 and 20: it has no Node, and of main only the contract', async () => {
     const seen = await desk.page.evaluate(() => ({
       node: [typeof Reflect.get(window, 'require'), typeof Reflect.get(window, 'process')],
       api: Object.fromEntries(
@@ -29,26 +29,25 @@ test.describe('the page can do nothing but call main', () => {
     expect(seen.api).toEqual({ call: [...CALL_NAMES].sort(), on: [...EVENT_NAMES].sort() })
   })
 
-  test('its preferences are the safe ones', async () => {
+  test('items 3, 4, 6, 8, 9 and 10: its preferences are the safe ones', async () => {
     const preferences = await desk.app.evaluate(({ BrowserWindow }) => {
       const [window] = BrowserWindow.getAllWindows()
       const contents = window?.webContents as unknown as {
         getLastWebPreferences(): Record<string, unknown>
       }
-      const all = contents.getLastWebPreferences()
-      const names = ['sandbox', 'contextIsolation', 'nodeIntegration', 'webviewTag', 'spellcheck']
-      return Object.fromEntries(names.map((name) => [name, all[name] ?? false]))
+      return contents.getLastWebPreferences()
     })
-    expect(preferences).toEqual({
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webviewTag: false,
-      spellcheck: false,
-    })
+    const on = ['sandbox', 'contextIsolation', 'webSecurity']
+    const off = [
+      ...['nodeIntegration', 'nodeIntegrationInWorker', 'nodeIntegrationInSubFrames', 'webviewTag'],
+      ...['allowRunningInsecureContent', 'experimentalFeatures', 'plugins', 'spellcheck'],
+      ...['navigateOnDragDrop', 'enableBlinkFeatures', 'enableDeprecatedPaste'],
+    ]
+    expect(on.filter((name) => preferences[name] !== true)).toEqual([])
+    expect(off.filter((name) => preferences[name])).toEqual([])
   })
 
-  test('inline scripts and connections are stopped by its policy', async () => {
+  test('item 7: inline scripts and connections are stopped by its policy', async () => {
     const stopped = await desk.page.evaluate(async () => {
       const violated = new Promise<string>((resolve) => {
         document.addEventListener('securitypolicyviolation', (event) => {
@@ -78,7 +77,7 @@ test.describe('the page can do nothing but call main', () => {
     })
   })
 
-  test('it opens no window, goes nowhere, and gets no permission', async () => {
+  test('items 5, 13 and 14: it opens no window, goes nowhere, and gets no permission', async () => {
     const got = await desk.page.evaluate(async () => {
       const opened = window.open('https://example.com/') === null ? 'none' : 'a window'
       location.href = 'https://example.com/'
@@ -93,22 +92,95 @@ test.describe('the page can do nothing but call main', () => {
     expect(count).toBe(1)
   })
 
-  test('a call from another window is refused as data', async () => {
-    const preload = resolve(import.meta.dirname, '../../out/preload/index.cjs')
-    const answer = await desk.app.evaluate(async ({ BrowserWindow }, preload) => {
-      const session = BrowserWindow.getAllWindows()[0]?.webContents.session
-      const other = new BrowserWindow({
-        show: false,
-        webPreferences: { preload, ...(session ? { session } : {}) },
+  test('item 12: no webview is attached, not even where a window would allow them', async () => {
+    const attached = await desk.app.evaluate(async ({ app, BrowserWindow }) => {
+      let count = 0
+      app.on('web-contents-created', (_event, contents) => {
+        if (contents.getType() === 'webview') count += 1
       })
+      const window = new BrowserWindow({ show: false, webPreferences: { webviewTag: true } })
       try {
-        await other.loadURL('app://desk/index.html')
-        const code = "window.tokenDesk.call['desk/load']()"
-        return (await other.webContents.executeJavaScript(code)) as unknown
+        let asked = 0
+        window.webContents.on('will-attach-webview', () => {
+          asked += 1
+        })
+        window.webContents.on('did-attach-webview', () => {
+          count += 1
+        })
+        const page = '<webview src="about:blank" allowpopups nodeintegration></webview>'
+        await window.loadURL(`data:text/html,${encodeURIComponent(page)}`)
+        while (asked === 0) await new Promise((resolve) => setTimeout(resolve, 20))
+        // What follows from it has been told by the time the page answers.
+        await window.webContents.executeJavaScript('1')
+        return { asked, count }
       } finally {
-        other.destroy()
+        window.destroy()
       }
-    }, preload)
-    expect(answer).toMatchObject({ ok: false, failure: { code: 'IPC_UNKNOWN_SENDER' } })
+    })
+    expect(attached).toEqual({ asked: 1, count: 0 })
+  })
+
+  test('item 17: every call from another window is refused as data', async () => {
+    const preload = resolve(import.meta.dirname, '../../out/preload/index.cjs')
+    const codes = await desk.app.evaluate(
+      async ({ BrowserWindow }, { preload, names }) => {
+        const session = BrowserWindow.getAllWindows()[0]?.webContents.session
+        const other = new BrowserWindow({
+          show: false,
+          webPreferences: { preload, ...(session ? { session } : {}) },
+        })
+        try {
+          await other.loadURL('app://desk/index.html')
+          const code = `Promise.all(${JSON.stringify(names)}.map(async (name) => {
+            const answer = await window.tokenDesk.call[name]('id', null, [])
+            return name + ': ' + (answer.ok ? 'ok' : answer.failure.code)
+          }))`
+          return (await other.webContents.executeJavaScript(code)) as string[]
+        } finally {
+          other.destroy()
+        }
+      },
+      { preload, names: CALL_NAMES },
+    )
+    expect(codes).toEqual(CALL_NAMES.map((name) => `${name}: IPC_UNKNOWN_SENDER`))
+  })
+
+  test('item 17: every call from a frame of a page is refused as data', async () => {
+    const preload = resolve(import.meta.dirname, '../../out/preload/index.cjs')
+    const codes = await desk.app.evaluate(
+      async ({ BrowserWindow }, { preload, names }) => {
+        // A window with which everything went wrong: its preload script runs in every frame.
+        const other = new BrowserWindow({
+          show: false,
+          webPreferences: { preload, nodeIntegrationInSubFrames: true },
+        })
+        try {
+          const page = '<iframe srcdoc="a frame"></iframe>'
+          await other.loadURL(`data:text/html,${encodeURIComponent(page)}`)
+          const frame = other.webContents.mainFrame.frames[0]
+          const code = `Promise.all(${JSON.stringify(names)}.map(async (name) => {
+            const answer = await window.tokenDesk.call[name]('id', null, [])
+            return name + ': ' + (answer.ok ? 'ok' : answer.failure.code)
+          }))`
+          return ((await frame?.executeJavaScript(code)) ?? []) as string[]
+        } finally {
+          other.destroy()
+        }
+      },
+      { preload, names: CALL_NAMES },
+    )
+    expect(codes).toEqual(CALL_NAMES.map((name) => `${name}: IPC_UNKNOWN_SENDER`))
+  })
+
+  test('item 17: a frame inside the page itself has no way to main', async () => {
+    const kinds = await desk.page.evaluate(() => {
+      const frame = document.createElement('iframe')
+      document.body.append(frame)
+      const inside = frame.contentWindow as unknown as Record<string, unknown>
+      const kinds = [typeof inside.tokenDesk, typeof inside.require, typeof inside.process]
+      frame.remove()
+      return kinds
+    })
+    expect(kinds).toEqual(['undefined', 'undefined', 'undefined'])
   })
 })

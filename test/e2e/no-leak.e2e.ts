@@ -13,6 +13,7 @@ import {
 } from './support/every-act.ts'
 import { type FullRun, startFullRun } from './support/full-run.ts'
 import { formsOf, needlesOf, searchBytes, searchFolder } from './support/needles.ts'
+import { isHere } from './support/network-record.ts'
 import { pageMemory } from './support/page-memory.ts'
 import { openWatch, type Watch } from './support/watched-desk.ts'
 
@@ -113,6 +114,21 @@ for (const protection of ['keyring', 'passphrase'] as const) {
       )
       expect(found.commandLines.some((line) => line.includes(watch.root))).toBe(true)
       expect(found.messageCount).toBeGreaterThan(50)
+    })
+
+    test('reached nobody but the Slack environments in use, and this computer', async () => {
+      const attempts = await watch.reached()
+      // Both kinds of records saw the run: Chromium's calls of Slack, and Node's own sockets.
+      const requests = attempts.filter(({ what }) => what === 'chromium:URL_REQUEST_START_JOB')
+      expect(requests.filter(({ where }) => where === 'localhost').length).toBeGreaterThan(20)
+      expect(attempts.filter(({ what }) => what.startsWith('node:')).length).toBeGreaterThan(0)
+      // Every Slack of this run is on this computer, so whatever is elsewhere is too much.
+      const programs = attempts.filter(({ what }) => what === 'node:program')
+      const elsewhere = attempts.filter((one) => !programs.includes(one) && !isHere(one))
+      expect([...new Set(elsewhere.map(({ what, where }) => `${what} ${where}`))]).toEqual([])
+      expect(programs.filter(({ where }) => !/^(git|certutil|secret-tool)$/.test(where))).toEqual(
+        [],
+      )
     })
 
     test('shows the one secret that was revealed in the answer to that click alone', async () => {

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import type { Page } from 'playwright/test'
 import { type Desk, launchDesk, removeFolder, temporaryFolder } from './desk.ts'
 import { type Leak, type Needle, searchBytes, searchFolder } from './needles.ts'
+import { type Attempt, openNetworkRecord } from './network-record.ts'
 import { watchProcesses } from './process-list.ts'
 
 const RECORD_PAGE = resolve(import.meta.dirname, 'record-page.cjs')
@@ -24,6 +25,8 @@ export interface Watch {
   readonly project: string
   launch(options: { readonly keyring: boolean }): Promise<Desk>
   handedToPage(): Promise<HandedMessage[]>
+  /** All that its processes tried to reach; once the app is closed. */
+  reached(): Promise<Attempt[]>
   /** Looks through all of it but the env files. */
   search(needles: readonly Needle[]): Promise<Findings>
   close(): Promise<void>
@@ -44,17 +47,22 @@ export async function openWatch(): Promise<Watch> {
   const record = join(records, 'page.jsonl')
   const processes = watchProcesses()
   const said: (() => string)[] = []
-  const env = { ...(await privateFolders(root)), TOKEN_DESK_RECORD_PAGE: record }
-  const switches = ['-r', RECORD_PAGE, WHOLE_STRINGS]
+  const network = openNetworkRecord(records)
+  const env = {
+    ...(await privateFolders(root)),
+    ...{ ...network.env, TOKEN_DESK_RECORD_PAGE: record },
+  }
   return {
     root,
     project,
     async launch({ keyring }) {
+      const switches = ['-r', RECORD_PAGE, ...network.switches(), WHOLE_STRINGS]
       const desk = await launchDesk({ profile: join(root, 'profile'), keyring, env, switches })
       said.push(desk.output, keepConsole(desk.page))
       return desk
     },
     handedToPage: () => readMessages(record),
+    reached: () => network.attempts(),
     async search(needles) {
       const folders = [
         await searchFolder(root, needles),

@@ -107,6 +107,18 @@ describe('openTempJournal', () => {
     expect(await openTempJournal(at('journal'), clock).leftovers()).toEqual([at(TEMP)])
   })
 
+  it('removes a record that was cut off once nobody can be writing it', async () => {
+    const file = await leaveRecord(at(TEMP))
+    await writeFile(file, '{"pa')
+    const journal = openTempJournal(at('journal'))
+    await journal.leftovers()
+    expect(await readdir(at('journal'))).toHaveLength(1)
+    const before = new Date(Date.now() - 61_000)
+    await utimes(file, before, before)
+    expect(await journal.leftovers()).toEqual([])
+    expect(await readdir(at('journal'))).toEqual([])
+  })
+
   it.each(['', '{"path":', '{"path":1,"pid":2}', '[]', 'null'])(
     'passes by a record that was cut off: %j',
     async (text) => {
