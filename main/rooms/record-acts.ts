@@ -35,6 +35,16 @@ const UNSAID: ReadonlySet<ErrorCode> = new Set([
   'VAULT_WEAK_PASSPHRASE',
   'VAULT_TRY_LATER',
   'USER_CHECK_REQUIRED',
+  // It names nothing that is here: nothing has happened to anything. A page that was taken over could
+  // else push out all that did happen.
+  'WORKSPACE_NOT_FOUND',
+  'SLACK_APP_NOT_FOUND',
+  'CONFIGURATION_TOKEN_NOT_FOUND',
+  'SECRET_NOT_FOUND',
+  'IMPORT_NOT_FOUND',
+  'ENV_PREVIEW_GONE',
+  'ENV_NOTHING_TO_UNDO',
+  'SHARING_TOO_OFTEN',
 ])
 
 export interface RecordActsOptions

@@ -131,11 +131,7 @@ describe('the acts of the window in Activity', () => {
     const failed = app.activity.list().filter(({ outcome }) => outcome === 'failed')
     expect(
       failed.map(({ what, workspace, code, slackCode }) => [what, workspace, code, slackCode]),
-    ).toEqual([
-      ['checked', 'Practice Studio', 'SLACK_REFUSED', 'token_revoked'],
-      ['written', null, 'ENV_PREVIEW_GONE', null],
-      ['slack-app-removed', null, 'SLACK_APP_NOT_FOUND', null],
-    ])
+    ).toEqual([['checked', 'Practice Studio', 'SLACK_REFUSED', 'token_revoked']])
   })
 
   it('say who was authorized again, and who refused', async () => {

@@ -195,7 +195,12 @@ class Backups implements BackupService {
     }
     this.#queue = result.then(
       () => note({ outcome: 'done' }),
-      (thrown: unknown) => note({ outcome: 'failed', code: toFailure(thrown).code }),
+      (thrown: unknown) => {
+        // Nothing was open, so nothing has happened.
+        if (!(thrown instanceof BackupGone)) {
+          note({ outcome: 'failed', code: toFailure(thrown).code })
+        }
+      },
     )
     return result
   }
