@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'playwright/test'
-import { type Desk, removeFolder, temporaryFolder } from './support/desk.ts'
+import { type Desk, launchDesk, removeFolder, temporaryFolder } from './support/desk.ts'
 import {
   checkCopyReveal,
   choosePassphrase,
@@ -13,7 +13,7 @@ import {
 } from './support/every-act.ts'
 import { type FullRun, startFullRun } from './support/full-run.ts'
 import { formsOf, needlesOf, searchBytes, searchFolder } from './support/needles.ts'
-import { isHere } from './support/network-record.ts'
+import { isHere, openNetworkRecord } from './support/network-record.ts'
 import { pageMemory } from './support/page-memory.ts'
 import { openWatch, type Watch } from './support/watched-desk.ts'
 
@@ -35,6 +35,68 @@ test('the search finds a secret in every spelling, in the middle of other bytes,
     expect((await searchFolder(folder, others)).leaks).toEqual([])
   } finally {
     await removeFolder(folder)
+  }
+})
+
+test('the record of the network sees whoever is reached, by Chromium and by Node', async () => {
+  const folder = await temporaryFolder('network')
+  try {
+    const network = openNetworkRecord(folder)
+    const desk = await launchDesk({ switches: network.switches(), env: network.env })
+    await desk.app.evaluate(async ({ net, session }) => {
+      const quietly = (asking: Promise<unknown>) => asking.catch(() => {})
+      await quietly(net.fetch('http://chromium.invalid/'))
+      await quietly(
+        session
+          .fromPartition('other')
+          .fetch('http://192.0.2.1:1/', { signal: AbortSignal.timeout(500) }),
+      )
+      await quietly(process.getBuiltinModule('node:dns').promises.lookup('lookup.invalid'))
+      await quietly(fetch('http://node.invalid/'))
+      const socket = process
+        .getBuiltinModule('node:net')
+        .connect({ host: 'socket.invalid', port: 1 })
+      await new Promise((resolve) => socket.once('error', resolve))
+    })
+    await desk.close()
+    await removeFolder(desk.profile)
+    const elsewhere = (await network.attempts()).filter((one) => !isHere(one))
+    const names = ['chromium', 'lookup', 'node', 'socket'].map((name) => `${name}.invalid`)
+    const reached = new Set(elsewhere.map(({ where }) => where))
+    for (const name of [...names, '192.0.2.1']) expect(reached).toContain(name)
+  } finally {
+    await removeFolder(folder)
+  }
+})
+
+/**
+ * Electron makes `Crashpad/client_id` for its command lines on Linux, whether or not there is a crash
+ * reporter: a random name that goes nowhere without one (electron_browser_client.cc).
+ */
+function isDumpOrDictionary(path: string): boolean {
+  if (path.endsWith('/Crashpad/client_id')) return false
+  return /\/crashpad\/|\.dmp$|\.bdic$/i.test(path)
+}
+
+test('a page that crashes leaves no picture of its memory', async () => {
+  const desk = await launchDesk()
+  try {
+    const reason = await desk.app.evaluate(async ({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents
+      const gone = new Promise<string>((resolve) => {
+        contents?.once('render-process-gone', (_event, details) => resolve(details.reason))
+      })
+      contents?.forcefullyCrashRenderer()
+      return gone
+    })
+    expect(['crashed', 'killed']).toContain(reason)
+    await desk.close()
+    const files = await readdir(desk.profile, { recursive: true })
+    expect(files.length).toBeGreaterThan(5)
+    expect(files.map((name) => `/${name}`).filter(isDumpOrDictionary)).toEqual([])
+  } finally {
+    await desk.close()
+    await removeFolder(desk.profile)
   }
 })
 
@@ -126,6 +188,11 @@ for (const protection of ['keyring', 'passphrase'] as const) {
       const programs = attempts.filter(({ what }) => what === 'node:program')
       const elsewhere = attempts.filter((one) => !programs.includes(one) && !isHere(one))
       expect([...new Set(elsewhere.map(({ what, where }) => `${what} ${where}`))]).toEqual([])
+      // No crash reporter and no spell checker either.
+      const { files, commandLines } = await watch.search([])
+      const own = commandLines.filter((line) => line.includes(watch.root))
+      expect(own.filter((line) => /crashpad-handler|crashpad_handler/.test(line))).toEqual([])
+      expect(files.filter(isDumpOrDictionary)).toEqual([])
       expect(programs.filter(({ where }) => !/^(git|certutil|secret-tool)$/.test(where))).toEqual(
         [],
       )

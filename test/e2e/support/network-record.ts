@@ -43,23 +43,48 @@ export function openNetworkRecord(folder: string): NetworkRecord {
   }
 }
 
+interface NetLogEvent {
+  readonly type: number
+  readonly source: { readonly id: number; readonly type: number }
+  readonly params?: Record<string, unknown>
+}
+
 interface NetLog {
-  readonly constants: { readonly logEventTypes: Readonly<Record<string, number>> }
-  readonly events: readonly { readonly type: number; readonly params?: Record<string, unknown> }[]
+  readonly constants: {
+    readonly logEventTypes: Readonly<Record<string, number>>
+    readonly logSourceType: Readonly<Record<string, number>>
+  }
+  readonly events: readonly NetLogEvent[]
 }
 
 /** Every host in the log, wherever an event names one. Source: Chromium, net/log/net_log_event_type_list.h. */
 async function readNetLog(file: string): Promise<Attempt[]> {
   const { constants, events }: NetLog = JSON.parse(await readFile(file, 'utf8'))
-  const names = new Map(Object.entries(constants.logEventTypes).map(([name, type]) => [type, name]))
-  return events.flatMap(({ type, params = {} }) =>
-    ['url', 'host', 'address', 'hostname', 'source_address', 'remote_address'].flatMap((field) => {
-      const value = params[field]
-      if (typeof value !== 'string' || value === '') return []
-      return [{ what: `chromium:${names.get(type)}`, where: hostOf(value) }]
-    }),
-  )
+  const { logEventTypes, logSourceType } = constants
+  const names = new Map(Object.entries(logEventTypes).map(([name, type]) => [type, name]))
+  const sending = events.filter(({ type }) => type === logEventTypes.UDP_BYTES_SENT)
+  const senders = new Set(sending.map(({ source }) => source.id))
+  // A client socket is a source of its own around the one that sends.
+  for (const { source, params } of events) {
+    const around = params?.source_dependency as { readonly id: number } | undefined
+    if (around !== undefined && senders.has(source.id)) senders.add(around.id)
+  }
+  const udp = new Set([logSourceType.UDP_SOCKET, logSourceType.UDP_CLIENT_SOCKET])
+  // Chromium connects a datagram socket to a well-known address to see whether there is a way by IPv6:
+  // that asks this computer's own routes. One over which nothing was sent has reached nobody.
+  const isMute = ({ source }: NetLogEvent) => udp.has(source.type) && !senders.has(source.id)
+  return events
+    .filter((event) => !isMute(event))
+    .flatMap(({ type, params = {} }) =>
+      HOST_FIELDS.flatMap((field) => {
+        const value = params[field]
+        if (typeof value !== 'string' || value === '') return []
+        return [{ what: `chromium:${names.get(type)}`, where: hostOf(value) }]
+      }),
+    )
 }
+
+const HOST_FIELDS = ['url', 'host', 'address', 'hostname', 'source_address', 'remote_address']
 
 /** `https://localhost:1/x`, `localhost:1`, `[::1]:1` and `127.0.0.1:1` without all but the host. */
 function hostOf(text: string): string {
