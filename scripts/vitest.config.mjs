@@ -1,6 +1,9 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
+/** Ends a test that hangs. How fast something must be is said by the tests that measure it. */
+const TEST_TIMEOUT_MS = 30_000
+
 /** Unit and property tests: main's in Node, the renderer's in a DOM. End-to-end tests are Playwright's. */
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
@@ -11,6 +14,7 @@ export default defineConfig({
     projects: [
       {
         test: {
+          testTimeout: TEST_TIMEOUT_MS,
           name: 'main',
           environment: 'node',
           include: [
@@ -22,6 +26,7 @@ export default defineConfig({
       {
         plugins: [react()],
         test: {
+          testTimeout: TEST_TIMEOUT_MS,
           name: 'renderer',
           environment: 'jsdom',
           include: ['test/renderer/**/*.test.tsx'],
