@@ -29,9 +29,10 @@ import {
 
 const SECRETS = ['client-1', 'sign-1', 'bot-1', 'refresh-1', 'user-1', 'configuration-1']
 
-/** Every file of a folder, byte for byte. */
+/** Every file of a folder, byte for byte; not that of the locks in it. */
 function snapshotOf(folder: string): Record<string, string> {
-  const names = readdirSync(folder).sort()
+  const entries = readdirSync(folder, { withFileTypes: true })
+  const names = entries.flatMap((entry) => (entry.isFile() ? [entry.name] : [])).sort()
   return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'hex')]))
 }
 
