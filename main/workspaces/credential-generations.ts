@@ -20,7 +20,8 @@ interface Put {
 /**
  * The same with each credential's `generation` as it is to be: one more than in the vault where its
  * secret is another, and what it was where it is not. What the caller's metadata says of it does not
- * count. A secret that is replaced takes the pair before with it, unless the change names that pair.
+ * count. A secret that is replaced takes the pair before with it, unless the change names that pair; so
+ * does a record that says of a credential that it has none any more.
  *
  * Done twice it does the same, so a change may be prepared before it is saved.
  */
@@ -31,12 +32,17 @@ export function withGenerations<P extends Put>(vault: Vault, put: P): P {
     const { id } = credential
     const old = before.get(id)
     const generation = old?.generation ?? 0
-    if (!isAnother(vault, put, id)) return { ...credential, generation }
-    if (old === undefined) return { ...credential, generation }
-    secrets = { [previousField(id)]: null, [previousRefreshField(id)]: null, ...secrets }
-    return { ...credential, generation: generation + 1 }
+    const isReplaced = old !== undefined && isAnother(vault, put, id)
+    if (isReplaced || hasGivenUpPrevious(old, credential)) {
+      secrets = { [previousField(id)]: null, [previousRefreshField(id)]: null, ...secrets }
+    }
+    return { ...credential, generation: isReplaced ? generation + 1 : generation }
   })
   return { ...put, secrets, meta: { ...put.meta, credentials } }
+}
+
+function hasGivenUpPrevious(old: CredentialMeta | undefined, now: CredentialMeta): boolean {
+  return old?.refresh?.hasPrevious === true && now.refresh?.hasPrevious !== true
 }
 
 /** By ID; none where there is no such record, or it cannot be read. */

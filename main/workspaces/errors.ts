@@ -137,6 +137,17 @@ export class NotRevoked extends AppError {
   }
 }
 
+/** A refresh, or another authorization, was under way while its token was revoked. */
+export class ReplacedMeanwhile extends AppError {
+  constructor() {
+    super('VAULT_RECORD_CHANGED', {
+      message: 'Another token came while this one was revoked',
+      advice: 'The one before has ended. Revoke again to end the new one too.',
+      remedy: 'retry',
+    })
+  }
+}
+
 /** The Slack app was edited between the start of an authorization and Slack's answer. */
 export class SlackAppChanged extends AppError {
   constructor() {

@@ -1,8 +1,9 @@
 import type { CredentialMeta } from './records.ts'
 
-/** The credential as it is after Slack has ended it on our word. */
+/** The credential as it is after Slack has ended it on our word: no pair of before is of use any more. */
 export function markRevoked(credential: CredentialMeta): CredentialMeta {
-  return { ...credential, state: 'revoked', slackCode: 'token_revoked' }
+  const refresh = credential.refresh && { ...credential.refresh, hasPrevious: false }
+  return { ...credential, state: 'revoked', slackCode: 'token_revoked', refresh }
 }
 
 /**

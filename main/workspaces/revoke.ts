@@ -7,7 +7,7 @@ import { credentialStateFor } from '../slack/advice.ts'
 import { slackEndpoints } from '../slack/environment.ts'
 import type { SlackApi } from '../slack/slack-api.ts'
 import { isCheckable } from './check.ts'
-import { NotRevoked } from './errors.ts'
+import { NotRevoked, ReplacedMeanwhile } from './errors.ts'
 import type { Installation, Installations } from './installations.ts'
 import { isBoundWebhook, markRevoked } from './mark-revoked.ts'
 import { withEvent } from './merge-installation.ts'
@@ -98,9 +98,12 @@ async function revokeAtSlack(
     const { revoked } = await slack.revokeToken(endpoints, secret).catch(acceptDead)
     if (!revoked) throw new NotRevoked()
   }
-  // The token before the last refresh lives on until its own end; if Slack does not know it, so be it.
-  const before = installations.previousTokens(installation.id, credentialId).token
-  if (before !== null) await slack.revokeToken(endpoints, before).catch(acceptRefused)
+  // Of the pair before the last refresh the one lives on until its own end, and the other may still give
+  // a new pair: Slack takes it for a while. If Slack does not know them, so be it.
+  const before = installations.previousTokens(installation.id, credentialId)
+  for (const secret of [before.refreshToken, before.token]) {
+    if (secret !== null) await slack.revokeToken(endpoints, secret).catch(acceptRefused)
+  }
 }
 
 function acceptRefused(thrown: unknown): void {
@@ -117,7 +120,9 @@ function acceptDead(thrown: unknown): { revoked: boolean } {
 
 /**
  * Revoking a bot token also removes the webhooks that are bound to it (docs: installing with OAuth).
- * A token that came in its place meanwhile is left as it is.
+ * A token that came in its place meanwhile lives: it is left as it is, and nobody is told that it ended.
+ *
+ * @throws ReplacedMeanwhile
  */
 async function keepRevoked(
   installations: Installations,
@@ -128,7 +133,9 @@ async function keepRevoked(
   const hasEnded = (credential: CredentialMeta) =>
     credential.id === credentialId || (credentialId === 'bot' && isBoundWebhook(credential))
   await installations.update(installationId, (before) => {
-    if (installations.token(installationId, credentialId).expose() !== token.expose()) return null
+    if (installations.token(installationId, credentialId).expose() !== token.expose()) {
+      throw new ReplacedMeanwhile()
+    }
     const credentials = before.credentials.map((one) => (hasEnded(one) ? markRevoked(one) : one))
     return { ...before, credentials }
   })

@@ -8,6 +8,16 @@ import { createRevokeService } from '../../../main/workspaces/revoke.ts'
 import { grantOf } from '../../fakes/fake-slack-api.ts'
 import { appInput, openWorkspaces } from './workspaces-fixture.ts'
 
+const REFRESHED = {
+  inFlightSinceMs: null,
+  lastRefreshedAtMs: 1,
+  hasPrevious: false,
+  failedCount: 0,
+  failure: null,
+  nextTryAtMs: null,
+  isDead: false,
+}
+
 async function start() {
   const desk = await openWorkspaces()
   const app = desk.slackApps.get(await desk.slackApps.add(appInput()))
@@ -34,6 +44,33 @@ describe('revoke', () => {
     expect(await revoke.revoke(id, ['bot'])).toEqual({ revoked: 1, failures: [] })
     expect(slack.revoked).toEqual(['bot-1-refresh', 'bot-1'])
     expect(states()).toEqual({ bot: 'revoked', 'user:U1': 'working', 'webhook:C1': 'revoked' })
+  })
+
+  it('ends the pair before the last refresh too, and keeps it no longer', async () => {
+    const { revoke, id, slack, installations } = await start()
+    await installations.changeCredential(id, 'bot', (bot) => ({
+      meta: { ...bot, refresh: { ...REFRESHED, hasPrevious: true } },
+      secrets: {
+        bot: Secret.of('bot-2'),
+        'bot#refresh': Secret.of('bot-2-refresh'),
+        'bot#previous': Secret.of('bot-1'),
+        'bot#previous-refresh': Secret.of('bot-1-refresh'),
+      },
+    }))
+    const { revokeToken } = slack
+    slack.revokeToken = async (endpoints, token) => {
+      const answer = await revokeToken.call(slack, endpoints, token)
+      if (!token.expose().startsWith('bot-1')) return answer
+      throw slackRefused('invalid_auth', { during: 'token-call' })
+    }
+    expect(await revoke.revoke(id, ['bot'])).toEqual({ revoked: 1, failures: [] })
+    expect(slack.revoked).toEqual(['bot-2-refresh', 'bot-2', 'bot-1-refresh', 'bot-1'])
+    expect(installations.previousTokens(id, 'bot')).toEqual({ token: null, refreshToken: null })
+    expect(installations.refreshToken(id, 'bot')?.expose()).toBe('bot-2-refresh')
+    expect(installations.get(id).credentials[0]).toMatchObject({
+      state: 'revoked',
+      refresh: { hasPrevious: false },
+    })
   })
 
   it('revokes both tokens of every credential, and says so once in the history', async () => {

@@ -110,8 +110,10 @@ describe('what another Token Desk changed of the same workspace stays', () => {
       await other.installations.store(sealable('T111', 'bot-2'))
       return revokeToken.call(slack, endpoints, token)
     }
-    await createRevokeService(desk).revoke(id, ['bot'])
+    const { revoked, failures } = await createRevokeService(desk).revoke(id, ['bot'])
     expect(slack.revoked).toEqual(['bot-1'])
+    expect(revoked).toBe(0)
+    expect(failures).toMatchObject([{ failure: { code: 'VAULT_RECORD_CHANGED', remedy: 'retry' } }])
     expect(installations.get(id).credentials).toMatchObject([{ id: 'bot', state: 'working' }])
     expect(installations.token(id, 'bot').expose()).toBe('bot-2')
   })

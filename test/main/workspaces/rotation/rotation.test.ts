@@ -539,12 +539,12 @@ describe('a failure', () => {
   })
 })
 
-it('revoking ends the token before the last refresh, too: it would live on', async () => {
+it('revoking ends the pair before the last refresh, too: it would live on', async () => {
   const desk = await openRotation()
   const id = await desk.authorize()
   await desk.make().refreshNow(id)
   await createRevokeService(desk).revoke(id, ['bot'])
-  expect(desk.slack.revoked).toEqual(['refresh-2', 'bot-2', 'bot-1'])
+  expect(desk.slack.revoked).toEqual(['refresh-2', 'bot-2', 'refresh-1', 'bot-1'])
 })
 
 describe('durability', () => {
