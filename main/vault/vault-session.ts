@@ -34,6 +34,8 @@ export interface VaultSessionOptions {
   readonly onChange: () => void
   /** Told when a new, empty vault was made, before `onChange` is. */
   readonly onCreated?: () => void
+  /** Told when a file of an older version was brought to this one, and where the original is kept. */
+  readonly onMigrated?: (keptFile: string) => void
 }
 
 export interface VaultSession {
@@ -312,8 +314,7 @@ class Session implements VaultSession {
    * anew each time: the user may have put a copy of the file back.
    */
   async #adopt(): Promise<OpenedVault> {
-    const { directory, openStore, clock, locks } = this.#options
-    const opened = await openVault({ directory, openStore, protector: null, clock, locks })
+    const opened = await openVault({ ...this.#options, protector: null })
     const { vault, recovery } = opened
     if (this.#isClosed) {
       vault.close()
