@@ -32,6 +32,7 @@ import type { VaultSession } from './vault/vault-session.ts'
 import { backupHandlers } from './workspaces/backup/backup-handlers.ts'
 import { certificateHandlers } from './workspaces/certificate-handlers.ts'
 import type { Changes, Slice } from './workspaces/changes.ts'
+import type { CredentialChanges } from './workspaces/credential-changes.ts'
 import { workspaceHandlers } from './workspaces/handlers.ts'
 import { healthHandlers } from './workspaces/health-handlers.ts'
 import type { ImportService } from './workspaces/import.ts'
@@ -46,6 +47,8 @@ export interface Rooms {
   readonly vault: VaultSession
   readonly sources: Omit<DeskSources, 'info'>
   readonly handlers: Omit<Handlers, Extract<keyof Handlers, `desk/${string}`>>
+  /** For who keeps a copy of a secret, as an env link does. */
+  readonly credentialChanges: Pick<CredentialChanges, 'subscribe'>
   /** Removes what a killed write left behind, then finds and opens the vault. Never rejects. */
   start(): Promise<void>
   /** Ends what waits, clears the clipboard if it is still ours, locks the vault. */
@@ -93,6 +96,7 @@ export function buildRooms(outside: Outside): Rooms {
     changes: ground.changes,
     vault: session,
     sources: sourcesOf(parts),
+    credentialChanges: parts.credentialChanges,
     handlers: handlersOf(parts, outside, { quietly, close }),
     async start() {
       await removeLeftovers(journal).catch((thrown: unknown) =>

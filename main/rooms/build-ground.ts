@@ -1,5 +1,6 @@
 import type { EnvironmentRef } from '../contract/views.ts'
 import type { Browser } from '../platform/browser.ts'
+import { displayPath } from '../platform/display-path.ts'
 import type { Fetch } from '../platform/fetch.ts'
 import { stopAskingInVain } from '../sharing/user-check.ts'
 import type { SlackApi } from '../slack/slack-api.ts'
@@ -35,6 +36,11 @@ export function buildGround(outside: Outside): Ground {
     onChange: () => changes.tell('vault'),
     onCreated: () =>
       stopAskingInVain({ session, settings: outside.settings, system: outside.systemUserCheck }),
+    onMigrated: (keptFile) =>
+      outside.activity.record({
+        ...{ what: 'vault-migrated', by: 'itself' },
+        file: displayPath(keptFile, outside.homeDirectory),
+      }),
   })
   const vault = () => session.vault()
   const gate = createHostGate({ vault, question: outside.dialogs })

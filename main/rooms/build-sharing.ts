@@ -25,6 +25,8 @@ export interface Sharing {
 export function buildSharing(records: Records, { rotation }: Rotating, outside: Outside): Sharing {
   const { clipboard, clock, dialogs, homeDirectory, settings, screenGuard } = outside
   const freshen: Freshen = async (ref) => {
+    // What another process removed or replaced must not leave from here.
+    records.installations.reload()
     if (ref.of === 'credential') await rotation.ensureFresh(ref.installationId, ref.credentialId)
   }
   const find: Sharing['find'] = (ref) => findSharedValue(records, ref)

@@ -66,7 +66,8 @@ export function followLocks({ session, record, homeDirectory }: FollowLocksOptio
   }
 }
 
+/** For no reason of its own a vault locks itself where another one was put in its place. */
 function locked(lockedBy: VaultView['lockedBy']): NewActivity {
-  const by = lockedBy === null || lockedBy === 'user' ? {} : ({ by: 'itself' } as const)
-  return { what: 'locked', ...by, detail: lockedBy ?? 'user' }
+  const by = lockedBy === 'user' ? {} : ({ by: 'itself' } as const)
+  return { what: 'locked', ...by, detail: lockedBy ?? 'another-vault' }
 }

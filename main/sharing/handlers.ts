@@ -36,7 +36,7 @@ export interface SharingHandlerOptions {
  * that the check comes with the write.
  */
 export function sharingHandlers(options: SharingHandlerOptions): SharingHandlers {
-  const { slackApps, guard, clipboard, writeEnv, shown, userCheck, clock } = options
+  const { slackApps, guard, clipboard, writeEnv, shown, userCheck, clock, freshen } = options
   const reveals = createPace({ clock, perMinute: REVEALS_PER_MINUTE })
   const copies = createPace({ clock, perMinute: COPIES_PER_MINUTE })
   return {
@@ -48,6 +48,8 @@ export function sharingHandlers(options: SharingHandlerOptions): SharingHandlers
     async 'sharing/copy-app-lines'(slackAppId) {
       userCheck.require()
       copies.take()
+      await freshen({ of: 'slack-app', slackAppId, field: 'clientId' })
+      userCheck.require()
       const { text, variables } = appLines(slackApps, slackAppId)
       return { variables, clearedAfterSeconds: await guard.copy(text) }
     },

@@ -14,9 +14,10 @@ export interface SharedValue {
 }
 
 /**
- * Refreshes what a SecretRef names where it is about to end, so that what leaves still works for a while.
+ * Reads what another process changed, and refreshes what a SecretRef names where it is about to end, so
+ * that what leaves still works for a while.
  *
- * @throws why a token that has ended could not be refreshed
+ * @throws VaultLocked, VaultUnreadable, and why a token that has ended could not be refreshed
  */
 export type Freshen = (ref: SecretRef) => Promise<void>
 

@@ -19,6 +19,16 @@ import type { Generation, VaultFiles, VaultRecovery } from './vault-files.ts'
 import type { VaultRecord } from './vault-record.ts'
 import { WriteLease } from './write-lease.ts'
 
+export interface FileVaultOptions {
+  readonly clock: Clock
+  readonly locks: ProcessLocks
+  /**
+   * Told, in the middle of a call, when a change of another process was taken over, or when another vault
+   * stands in this one's place and it locked itself.
+   */
+  readonly onOvertaken?: () => void
+}
+
 interface CommitChange {
   readonly key?: StoredKey
   readonly records?: ReadonlyMap<string, StoredRecord>
@@ -32,6 +42,7 @@ export class FileVault implements Vault {
   readonly #files: VaultFiles
   readonly #clock: Clock
   readonly #lease: WriteLease
+  readonly #onOvertaken: () => void
   readonly #outside = new OutsideChanges()
   /** What is shown and changed; null until there is a vault. */
   #document: VaultDocument | null
@@ -42,10 +53,11 @@ export class FileVault implements Vault {
   #lockCount = 0
   #isClosed = false
 
-  constructor(files: VaultFiles, options: { readonly clock: Clock; readonly locks: ProcessLocks }) {
+  constructor(files: VaultFiles, { clock, locks, onOvertaken = () => {} }: FileVaultOptions) {
     this.#files = files
-    this.#clock = options.clock
-    this.#lease = new WriteLease(options.locks)
+    this.#clock = clock
+    this.#lease = new WriteLease(locks)
+    this.#onOvertaken = onOvertaken
     this.#document = files.document
   }
 
@@ -213,6 +225,7 @@ export class FileVault implements Vault {
     this.#outside.note(this.#records, document.records)
     this.#document = document
     this.#damagedCount = null
+    this.#onOvertaken()
     return true
   }
 
@@ -220,6 +233,7 @@ export class FileVault implements Vault {
   #lose(document: VaultDocument | null): never {
     this.#document = document
     this.lock()
+    this.#onOvertaken()
     throw new VaultLocked()
   }
 

@@ -59,6 +59,8 @@ export interface VaultPlace {
   readonly locks: ProcessLocks
   /** The system's own unless a test says otherwise. */
   readonly disk?: VaultDisk
+  /** Told once a file of an older version was brought to this one, durably, and where the original is kept. */
+  readonly onMigrated?: (keptFile: string) => void
 }
 
 /**
@@ -139,14 +141,19 @@ function writing<T>(run: () => T): T {
 export class VaultFiles {
   readonly #folder: VaultFolder
   readonly #openStore: OpenStore
+  readonly #onMigrated: (keptFile: string) => void
   #known = 'unread'
   #document: VaultDocument | null = null
   #recovery: VaultRecovery | null = null
   #isLastGoodOlder = false
 
-  constructor(folder: VaultFolder, { openStore }: Pick<VaultPlace, 'openStore'>) {
+  constructor(
+    folder: VaultFolder,
+    { openStore, onMigrated = () => {} }: Pick<VaultPlace, 'openStore' | 'onMigrated'>,
+  ) {
     this.#folder = folder
     this.#openStore = openStore
+    this.#onMigrated = onMigrated
   }
 
   /** What stands in the file, as far as this process knows; null before the first write. */
@@ -201,13 +208,16 @@ export class VaultFiles {
    * @throws VaultWriteFailed; where the folder alone could not be synced, the file counts as changed
    */
   commit(next: VaultDocument, options: CommitOptions): void {
-    writing(() => {
-      this.#keepWhatIsOlderOrNewer()
+    const original = writing(() => {
+      const kept = this.#keepOlderVersion()
+      this.#keepNewerLastGood()
       this.#replace(next, options)
       this.#folder.syncFolder()
+      return kept
     })
     this.#known = this.#folder.fingerprint(CURRENT)
     this.#document = next
+    if (original !== null) this.#onMigrated(original)
   }
 
   /**
@@ -297,13 +307,20 @@ export class VaultFiles {
   }
 
   /**
-   * An older version is kept for the day when the user goes back to an older Token Desk. A last good
-   * generation that is newer than the file itself is kept too: somebody swapped them, or put back a copy.
+   * For the day when the user goes back to an older Token Desk.
+   *
+   * @returns where it is kept; null where there is nothing older
    */
-  #keepWhatIsOlderOrNewer(): void {
-    const { version = VAULT_VERSION, revision = 0 } = this.#document ?? {}
-    if (version < VAULT_VERSION) this.#folder.copyTo(CURRENT, `vault.version-${version}`)
+  #keepOlderVersion(): string | null {
+    const version = this.#document?.version ?? VAULT_VERSION
+    if (version >= VAULT_VERSION) return null
+    return this.#folder.copyTo(CURRENT, `vault.version-${version}`)
+  }
+
+  /** One that is newer than the file itself: somebody swapped them, or put back a copy. */
+  #keepNewerLastGood(): void {
     if (this.#isLastGoodOlder) return
+    const revision = this.#document?.revision ?? 0
     const other = this.#folder.has(LAST_GOOD)
       ? revisionIn(this.#folder.beginning(LAST_GOOD, 300))
       : null

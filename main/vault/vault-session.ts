@@ -30,10 +30,12 @@ export interface VaultSessionOptions {
   readonly log: Log
   /** Of new passphrases; lower only in tests, which have no half second to spare. */
   readonly passphraseCost?: ScryptCost
-  /** Told after every change of `view`. */
+  /** Told after every change of `view`, and after another process changed what is in the vault. */
   readonly onChange: () => void
   /** Told when a new, empty vault was made, before `onChange` is. */
   readonly onCreated?: () => void
+  /** Told when a file of an older version was brought to this one, and where the original is kept. */
+  readonly onMigrated?: (keptFile: string) => void
 }
 
 export interface VaultSession {
@@ -312,8 +314,12 @@ class Session implements VaultSession {
    * anew each time: the user may have put a copy of the file back.
    */
   async #adopt(): Promise<OpenedVault> {
-    const { directory, openStore, clock, locks } = this.#options
-    const opened = await openVault({ directory, openStore, protector: null, clock, locks })
+    const opened = await openVault({
+      ...this.#options,
+      protector: null,
+      // It is told in the middle of a call, which goes on with what it has read.
+      onOvertaken: () => queueMicrotask(() => this.#showOvertaken()),
+    })
     const { vault, recovery } = opened
     if (this.#isClosed) {
       vault.close()
@@ -324,6 +330,13 @@ class Session implements VaultSession {
     const { protection } = vault
     this.#view = { ...this.#view, protection, recovery: recovery ?? this.#view.recovery }
     return opened
+  }
+
+  /** Another process changed the vault: its records, what protects it, or which one it is. */
+  #showOvertaken(): void {
+    if (this.#vault === null || this.#view.state !== 'ready') return
+    const { isUnlocked, protection } = this.#vault
+    this.#show({ protection, ...(isUnlocked ? {} : { state: 'locked', failure: null }) })
   }
 
   #block(thrown: unknown): void {

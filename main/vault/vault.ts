@@ -4,7 +4,7 @@
  * mean is the business of the rooms that keep them.
  */
 import type { Secret } from '../platform/secret.ts'
-import { FileVault } from './file-vault.ts'
+import { FileVault, type FileVaultOptions } from './file-vault.ts'
 import type { KeyProtector } from './key-protector.ts'
 import {
   openVaultFiles,
@@ -98,7 +98,7 @@ export interface OpenedVault {
  * @throws VaultNewerVersion, VaultUnreadable, VaultWriteFailed, and what `Vault.unlock` throws
  */
 export async function openVault(
-  options: VaultPlace & { readonly protector: KeyProtector | null },
+  options: VaultPlace & FileVaultOptions & { readonly protector: KeyProtector | null },
 ): Promise<OpenedVault> {
   const files = await openVaultFiles(options)
   const exists = files.document !== null

@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { ActivityEntry, InstallationView, SecretRef } from '../../main/contract/views.ts'
@@ -230,6 +230,21 @@ describe('the vault in Activity', () => {
     const entries = second.activity.list().filter(({ what }) => what === 'vault-recovered')
     expect(entries).toMatchObject([{ outcome: 'warning', by: 'itself', detail: 'last-good' }])
     expect(entries[0]?.file).toContain('vault.damaged')
+  })
+
+  it('says that an older vault was brought to this version, and where the original is', async () => {
+    const place = await openPlace()
+    mkdirSync(place.dataFolder)
+    const old = new URL('vault/fixtures/vault-version-1.json', import.meta.url)
+    copyFileSync(old, join(place.dataFolder, 'vault.json'))
+    const app = await startApp(place)
+    expect(whats(app)).toEqual([])
+    await app.handlers['vault/unlock']('correct horse')
+    await app.handlers['slack-apps/add'](appInput())
+    expect(whats(app)).toEqual(['vault-migrated done', 'unlocked done', 'slack-app-added done'])
+    const [entry] = app.activity.list()
+    expect(entry).toMatchObject({ by: 'itself', file: expect.stringMatching(/vault\.version-1/) })
+    expect(readFileSync(entry?.file ?? '', 'utf8')).toBe(readFileSync(old, 'utf8'))
   })
 })
 

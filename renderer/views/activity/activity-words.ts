@@ -289,6 +289,7 @@ const LOCKED: Readonly<Record<string, string>> = {
   idle: 'Locked after a while without use',
   'screen-lock': 'Locked because the screen was locked',
   suspend: 'Locked because the computer went to sleep',
+  'another-vault': 'Locked because another vault was put in the place of this one',
 }
 
 const RECOVERED: Readonly<Record<string, string>> = {
