@@ -93,7 +93,7 @@ export function buildRooms(outside: Outside): Rooms {
     changes: ground.changes,
     vault: session,
     sources: sourcesOf(parts),
-    handlers: recordActs(handlersOf(parts, outside, { quietly, close }), { ...parts, record }),
+    handlers: handlersOf(parts, outside, { quietly, close }),
     async start() {
       await removeLeftovers(journal).catch((thrown: unknown) =>
         outside.log.error('leftovers not removed', { code: toFailure(thrown).code }),
@@ -156,7 +156,9 @@ function handlersOf(parts: Parts, outside: Outside, { quietly, close }: Ends): R
     ...healthHandlers(parts),
     ...sharingHandlers({ ...parts, clipboard, clock }),
   }
-  return untilDeleted(handlers, deleting.isBegun)
+  const { record } = outside.activity
+  // Outermost: of what was deleted nothing is looked up for Activity either.
+  return untilDeleted(recordActs(handlers, { ...parts, record }), deleting.isBegun)
 }
 
 type Quietly = (run: () => Promise<void>) => Promise<void>
