@@ -160,8 +160,9 @@ function handlersOf(parts: Parts, outside: Outside, { quietly, close }: Ends): R
     ...healthHandlers(parts),
     ...sharingHandlers({ ...parts, clipboard, clock }),
   }
-  const noted = recordActs(handlers, { ...parts, record: outside.activity.record })
-  return untilDeleted(noted, deleting.isBegun)
+  const { record } = outside.activity
+  // Outermost: of what was deleted nothing is looked up for Activity either.
+  return untilDeleted(recordActs(handlers, { ...parts, record }), deleting.isBegun)
 }
 
 type Quietly = (run: () => Promise<void>) => Promise<void>

@@ -33,7 +33,11 @@ export function securityHandlers(
       const seconds = await userCheck.confirm(passphrase === null ? null : Secret.of(passphrase))
       return { seconds }
     },
-    'vault/delete-everything': deleteEverything,
+    'vault/delete-everything'() {
+      // Also while locked, where nobody can be asked: it cannot be undone, and a lock is no way around.
+      userCheck.require()
+      return deleteEverything()
+    },
     'security/change'(given) {
       const change = withoutUndefined(given)
       const now = chosen()

@@ -15,14 +15,15 @@ export function securitySettingsOf(
   return { ...chosen, autoLockMinutes }
 }
 
-/** Whether the change asks or locks less than until now. */
+/** Whether the change asks, locks or clears less than until now. */
 export function weakens(now: SecuritySettings, change: Partial<SecuritySettings>): boolean {
   const next = { ...now, ...change }
   return (
     (now.asksBeforeSecrets && !next.asksBeforeSecrets) ||
     (now.lockOnScreenLock && !next.lockOnScreenLock) ||
     (now.lockOnSuspend && !next.lockOnSuspend) ||
-    minutesOpen(next) > minutesOpen(now)
+    minutesOpen(next) > minutesOpen(now) ||
+    next.clipboardSeconds > now.clipboardSeconds
   )
 }
 

@@ -12,8 +12,11 @@ import { UserCheckImpossible, UserCheckRequired } from './errors.ts'
 /** Seconds that a passed check holds for. */
 export const HOLDS_SECONDS = 60
 
-/** Ends the sentence that macOS begins with "Token Desk for Slack is trying to". */
-const REASON = 'show or copy a secret'
+/**
+ * Ends the sentence that macOS begins with "Token Desk for Slack is trying to". Says all that a passed
+ * check allows: the page, which calls for it, could have promised less.
+ */
+const REASON = 'let secrets out, change what protects them, or delete them'
 
 export interface UserCheckOptions {
   readonly system: SystemUserCheck

@@ -197,8 +197,8 @@ export class FileVault implements Vault {
   }
 
   /**
-   * Takes over what another process wrote. What is damaged or not whole was not written by one: it is
-   * kept aside, and what this process has, or the last good generation where that is newer, goes on.
+   * Takes over what another process wrote. What is damaged, not whole or earlier was not written by one:
+   * it is kept aside, and what this process has, or the last good generation where that is newer, goes on.
    */
   #refresh(keeper: RecordKeeper): void {
     if (!this.#files.hasChanged()) return
@@ -220,7 +220,9 @@ export class FileVault implements Vault {
     if (found.state !== 'fine') return false
     const { document } = found
     if (!keeper.isCheckOf(document.key.check)) this.#lose(document)
-    if (!keeper.isWhole(document)) return false
+    // Saves count up: an earlier file was put back by somebody, with what was removed or replaced since.
+    const isEarlier = document.revision < (this.#document?.revision ?? 0)
+    if (isEarlier || !keeper.isWhole(document)) return false
     this.#files.accept(found)
     this.#outside.note(this.#records, document.records)
     this.#document = document

@@ -17,7 +17,8 @@ import { changedRecord, type RecordChange, showRecord, type VaultRecord } from '
  * whoever can write the file but has no key can neither send a token to another host, nor swap
  * names, nor pass one secret off as another. The file carries one more MAC over the list of them, so
  * that a whole record that is removed, or put back as it was at an earlier save, is noticed. A whole
- * earlier file that is put back is not: nothing outside of it counts the saves.
+ * earlier file that is put back is noticed only by who has the vault open: nothing outside of the file
+ * counts the saves.
  *
  * Checks a record when it is first used, and once: 10,000 of them must not slow the opening.
  */

@@ -77,7 +77,9 @@ function plainRecord<M>({ id, meta, secrets }: KeptRecord<M>) {
  * @throws BackupDamaged
  */
 export function decodeContent(plain: Uint8Array): BackupContent {
-  const parsed = content.safeParse(jsonOf(plain))
+  const json = jsonOf(plain)
+  requireThat(hasFairNumbers(json), 'a number that is no time')
+  const parsed = content.safeParse(json)
   // Not its cause: that may quote what stands there.
   if (!parsed.success) throw new BackupDamaged('a record is not as it should be')
   const { slackApps, installations, configurationTokens } = parsed.data
@@ -125,6 +127,22 @@ function sealedRecord<M>(
   requireThat(secrets.size === record.secrets.length, 'a secret stands there twice')
   for (const field of secrets.keys()) requireThat(fields.has(field), 'a secret of nobody')
   return { id: record.id, meta: record.meta, secrets }
+}
+
+/**
+ * All numbers are times and counts; larger ones make no date (ECMAScript, Time Values), and whoever shows
+ * them would fail each time.
+ */
+const MAX_NUMBER = 8.64e15
+/** Deeper than any record is, and far less than what a walk could not take. */
+const MAX_DEPTH = 20
+
+function hasFairNumbers(value: unknown, depth = 0): boolean {
+  if (typeof value === 'number') return Math.abs(value) <= MAX_NUMBER
+  if (typeof value !== 'object' || value === null) return true
+  return (
+    depth < MAX_DEPTH && Object.values(value).every((inner) => hasFairNumbers(inner, depth + 1))
+  )
 }
 
 function requireThat(isSo: boolean, otherwise: string): void {

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { Failure } from '../../../main/contract/errors.ts'
 import type { SecretRef, WriteReport } from '../../../main/contract/views.ts'
 import { useApi } from '../../app/api.ts'
+import { useConfirmed } from '../../app/confirm-user/use-confirmed.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { type Act, useCall } from '../../app/use-call.ts'
 import { useToasts } from '../../parts/toast.tsx'
@@ -30,6 +31,7 @@ export function useWrite({ secretRef, title, onRefused, onClose }: WriteOptions)
   const { go } = useNavigation()
   const { show } = useToasts()
   const act = useCall()
+  const confirmed = useConfirmed()
   const [partial, setPartial] = useState<Write['partial']>(null)
 
   async function undo(writeId: string): Promise<void> {
@@ -42,7 +44,13 @@ export function useWrite({ secretRef, title, onRefused, onClose }: WriteOptions)
     }
   }
   async function write(previewId: string, addToGitignore: boolean): Promise<void> {
-    const report = await act.run(() => api.call['sharing/write'](previewId, { addToGitignore }))
+    let isCalledOff = false
+    const report = await act.run(async () => {
+      const result = await confirmed(() => api.call['sharing/write'](previewId, { addToGitignore }))
+      isCalledOff = result === null
+      return result
+    })
+    if (isCalledOff) return
     if (report === undefined) return onRefused()
     if (report.gitignoreFailure) return setPartial({ report, failure: report.gitignoreFailure })
     onClose()

@@ -34,7 +34,15 @@ function create({ kind = 'passphrase' as UserCheck['kind'], isKnown = false } = 
   const chosen = () => securitySettingsOf(settings.get(), 'passphrase')
   const deleteEverything = vi.fn(async () => [])
   const handlers = securityHandlers({ settings, chosen, userCheck, deleteEverything, onChange })
-  return { handlers, settings, chosen, confirm, onChange, change: handlers['security/change'] }
+  return {
+    handlers,
+    settings,
+    chosen,
+    confirm,
+    deleteEverything,
+    onChange,
+    change: handlers['security/change'],
+  }
 }
 
 describe('changing the security settings', () => {
@@ -45,6 +53,7 @@ describe('changing the security settings', () => {
     { lockOnScreenLock: false },
     { lockOnSuspend: false },
     { autoLockMinutes: 1, lockOnSuspend: false },
+    { clipboardSeconds: 120 },
   ])('asks less or locks less only for the user: %j', async (weaker) => {
     const stranger = create()
     await expect(async () => stranger.change(weaker)).rejects.toMatchObject({
@@ -99,6 +108,16 @@ describe('changing the security settings', () => {
     const [[given]] = confirm.mock.calls.slice(1) as unknown as [[{ expose(): string }]]
     expect(given.expose()).toBe('four unrelated words')
   })
+})
+
+it('deletes everything only for the user', async () => {
+  const stranger = create()
+  await expect(async () => stranger.handlers['vault/delete-everything']()).rejects.toMatchObject({
+    code: 'USER_CHECK_REQUIRED',
+  })
+  expect(stranger.deleteEverything).not.toHaveBeenCalled()
+  const user = create({ isKnown: true })
+  expect(await user.handlers['vault/delete-everything']()).toEqual([])
 })
 
 describe('locking by itself', () => {

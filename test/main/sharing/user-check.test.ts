@@ -76,7 +76,9 @@ describe('who sits here', () => {
   it('shows it by Touch ID, in one prompt however often the page asks', async () => {
     const { check, prompts } = await create({ touchId: true })
     const both = Promise.all([check.confirm(null), check.confirm(null)])
-    expect(prompts.map(({ reason }) => reason)).toEqual(['show or copy a secret'])
+    expect(prompts.map(({ reason }) => reason)).toEqual([
+      'let secrets out, change what protects them, or delete them',
+    ])
     expect(() => check.require()).toThrow(required)
     prompts[0]?.answer(true)
     expect(await both).toEqual([60, 60])

@@ -241,6 +241,21 @@ describe('a file that was damaged while it is open', () => {
     expect(box.json().records.map(({ id }) => id)).toEqual(['a', 'b', 'c'])
   })
 
+  it('is no earlier file that somebody put back: what is known goes on, and the copy is kept', async () => {
+    const { box, one } = await openTwice()
+    const earlier = box.read()
+    await one.save({ remove: ['b'], forgets: true })
+    await one.save({ put: [recordWith('c', fakeToken('c'))] })
+    box.write(earlier)
+    one.reload()
+    expect(one.record('b')).toBe(null)
+    await one.save({ put: [renamed('a', 'by one')] })
+    expect(box.json().records.map(({ id }) => id)).toEqual(['a', 'c'])
+    expect(one.secret('c', 'token').expose()).toBe(fakeToken('c'))
+    const suspect = box.list().filter((name) => name.startsWith('vault.suspect-'))
+    expect(suspect.map((name) => box.read(name))).toEqual([earlier])
+  })
+
   it('goes on from the last good one, where that is newer than what this process knew', async () => {
     const { box, one, two } = await openTwice()
     await one.save({ put: [recordWith('c', 'x')] })

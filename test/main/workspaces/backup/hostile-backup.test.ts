@@ -141,6 +141,22 @@ describe('content of a stranger', () => {
       'a time without end',
       JSON.stringify(withBot({})).replace('"grantedAtMs":1000', '"grantedAtMs":1e999'),
     ],
+    ['a time that is no date', withBot({ lastCheckedAtMs: 8.64e15 + 1 })],
+    ['a time before all dates', withBot({ expiresAtMs: -1e300 })],
+    [
+      'an event that is on no day',
+      {
+        ...FINE,
+        installations: [
+          {
+            ...WORKSPACE,
+            meta: installation({ history: [{ what: 'authorized', atMs: 1e16, addedScopes: [] }] }),
+          },
+        ],
+      },
+    ],
+    ['a count that cannot grow', withBot({ generation: Number.MAX_VALUE })],
+    ['what is nested without end', `${'['.repeat(500)}${']'.repeat(500)}`],
     ['plain http elsewhere', custom('http://slack.example')],
     ['another protocol', custom('file:///etc/passwd')],
     ['no address', custom('slack.example')],

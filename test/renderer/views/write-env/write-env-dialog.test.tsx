@@ -5,6 +5,7 @@ import type { EnvFileView, SecretRef, WritePreview } from '../../../../main/cont
 import { Dialogs } from '../../../../renderer/app/dialogs.tsx'
 import { fail, type Overrides, ok, samplePreview } from '../../fake-api.ts'
 import { renderView } from '../../render-view.tsx'
+import { sampleSecurity, sampleSnapshot } from '../../sample-snapshot.ts'
 
 const ref: SecretRef = {
   of: 'credential',
@@ -21,6 +22,15 @@ const previewOf = (over: Partial<WritePreview>): Overrides => ({
 })
 const gitOf = (git: Partial<WritePreview['git']>): Overrides =>
   previewOf({ git: { state: 'ignored', gitignore: null, untrackCommand: null, ...git } })
+
+const WRITTEN: CallValue<'sharing/write'> = {
+  writeId: 'write-1',
+  displayPath: env.displayPath,
+  changedCount: 1,
+  createdFile: false,
+  gitignoreAdded: false,
+  gitignoreFailure: null,
+}
 
 async function open(overrides: Overrides = recent, secretRef = ref) {
   const view = await renderView(<Dialogs />, {
@@ -206,6 +216,34 @@ describe('the act', () => {
     expect(screen.getByRole('alert').textContent).toContain('changed since the preview')
     await expect.poll(() => api.callsTo('sharing/preview-write')).toHaveLength(2)
     await expect.poll(() => isOff('Write 1 line')).toBe(false)
+  })
+
+  it.each([
+    { how: 'asks first who it is, where the user wants that', isUser: true },
+    { how: 'stays as it is where that is called off', isUser: false },
+  ])('$how', async ({ isUser }) => {
+    const answers = [fail('USER_CHECK_REQUIRED', { message: 'It has to be you' })]
+    const base = sampleSnapshot(6)
+    const { user, api } = await renderView(<Dialogs />, {
+      start: { dialog: { kind: 'write', ref, title } },
+      overrides: { ...recent, 'sharing/write': () => answers.shift() ?? ok(WRITTEN) },
+      snapshot: {
+        ...base,
+        vault: { ...base.vault, protection: 'passphrase' },
+        security: { ...sampleSecurity({ asksBeforeSecrets: true }), userCheck: 'passphrase' },
+      },
+    })
+    await user.click(await findButton('Write 1 line'))
+    await user.type(
+      await screen.findByLabelText('Passphrase', { selector: 'input' }),
+      isUser ? 'four unrelated words{Enter}' : '{Escape}',
+    )
+    await expect.poll(() => api.callsTo('sharing/write')).toHaveLength(isUser ? 2 : 1)
+    if (isUser)
+      expect(await screen.findByText(`1 line written to ${env.displayPath}.`)).toBeTruthy()
+    else expect(await findButton('Write 1 line')).toBeTruthy()
+    expect(screen.queryByText('It has to be you')).toBeNull()
+    expect(api.callsTo('sharing/preview-write')).toHaveLength(1)
   })
 
   it('that wrote the file but not .gitignore says both', async () => {
