@@ -1,5 +1,6 @@
 /** Small choices that are no secrets: the theme, and the env files used before. */
-import { renameSync } from 'node:fs'
+import { readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import * as z from 'zod'
 import { securitySettings } from '../contract/security-views.ts'
 import { StoreDamaged } from './errors.ts'
@@ -40,6 +41,7 @@ export interface SettingsFile extends SettingsStore {
  */
 export function openSettings(openStore: () => Store, log: Log): SettingsFile {
   const store = openQuietly(openStore, log)
+  if (store !== null) removeLeftovers(store.path, log)
   let current = parse(store?.read())
   let isSaving = true
   return {
@@ -81,6 +83,22 @@ function openAnew(damagedFile: string, openStore: () => Store, log: Log): Store 
   } catch (thrown) {
     log.error('settings not made anew', { name: nameOf(thrown) })
     return null
+  }
+}
+
+/** Far longer than a write takes: a younger temporary file may be another process's, under way. */
+const WRITE_MS = 1_000
+
+/** Removes the temporary files of writes that were killed; conf's are named `NAME.tmp-…`. */
+function removeLeftovers(file: string, log: Log): void {
+  try {
+    for (const name of readdirSync(dirname(file))) {
+      const path = join(dirname(file), name)
+      const isOurs = name.startsWith(`${basename(file)}.tmp-`)
+      if (isOurs && Date.now() - statSync(path).mtimeMs > WRITE_MS) rmSync(path, { force: true })
+    }
+  } catch (thrown) {
+    log.error('leftovers of settings not removed', { name: nameOf(thrown) })
   }
 }
 

@@ -86,7 +86,9 @@ function fillUp(mount: string): () => void {
   return () => rmSync(ballast)
 }
 
+/** Over itself and read-only: files that are open already, such as Activity's, do not stand in the way. */
 function freeze(mount: string): () => void {
-  execFileSync('mount', ['-o', 'remount,ro', mount])
-  return () => void execFileSync('mount', ['-o', 'remount,rw', mount])
+  execFileSync('mount', ['--bind', mount, mount])
+  execFileSync('mount', ['-o', 'remount,ro,bind', mount])
+  return () => void execFileSync('umount', ['--lazy', mount])
 }

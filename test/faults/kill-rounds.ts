@@ -27,7 +27,7 @@ export async function killRounds(
     const job = JOBS[round % JOBS.length] ?? 'save'
     // Every other refresh meets a Slack in trouble as well.
     if (job === 'refresh' && random.next() < 0.5) front.failNext(random.pick(SLACK_FAULTS))
-    const before = { env: readFileSync(envFile(spec), 'utf8') }
+    const before = { env: readFileSync(envFile(spec), 'utf8'), issued: front.issued }
     const said = await workAndKill(job, spec, 1 + random.below(3), random.next() * 60)
     killed[job] += 1
     done[job] += said.filter((line) => /^\d+$/.test(line)).length

@@ -5,9 +5,10 @@ import { type App, startApp } from '../main/rooms-fixture.ts'
 import { installationOf, refsOf } from './jobs.ts'
 import { envFile, envText, type PlaceSpec, placeOf } from './place.ts'
 
-/** What may stand in the env file besides the tokens of now. */
+/** What may stand in the env file: what was there, or a whole token in place of it. */
 export interface Before {
   readonly env: string
+  readonly issued: ReadonlySet<string>
 }
 
 const SETTLE_MS = 20_000
@@ -18,12 +19,15 @@ const SETTLE_MS = 20_000
  */
 export async function lookAfter(spec: PlaceSpec, before: Before): Promise<string[]> {
   const lost: string[] = []
+  await untilSettled(spec)
   const app = await startApp(placeOf(spec))
   try {
     if (app.vault.view.state !== 'ready') return [`the vault is ${app.vault.view.state}`]
     lost.push(...(await lostCredentials(app)))
-    const allowed = [before.env, ...(await tokensOf(app)).map(envText)]
-    if (!allowed.includes(readFileSync(envFile(spec), 'utf8'))) lost.push('the env file is neither')
+    const tokens = [...before.issued, ...(await tokensOf(app))]
+    const env = readFileSync(envFile(spec), 'utf8')
+    const isWhole = env === before.env || tokens.some((token) => env === envText(token))
+    if (!isWhole) lost.push('the env file is neither old nor new')
     lost.push(...leftovers(spec))
   } catch (thrown) {
     lost.push(`${(thrown as { code?: string }).code ?? String(thrown)}`)
@@ -31,6 +35,19 @@ export async function lookAfter(spec: PlaceSpec, before: Before): Promise<string
     await app.close()
   }
   return lost
+}
+
+/** No write of settings takes so long: a start leaves a younger temporary file to its writer. */
+const WRITE_MS = 1_000
+
+/** Waits until what a killed write of the settings left can be told from one that is under way. */
+async function untilSettled({ root }: PlaceSpec): Promise<void> {
+  const data = join(root, 'data')
+  const young = () =>
+    readdirSync(data)
+      .filter((name) => name.startsWith('settings.json.tmp-'))
+      .some((name) => Date.now() - statSync(join(data, name)).mtimeMs <= WRITE_MS)
+  while (young()) await new Promise((resolve) => setTimeout(resolve, 50))
 }
 
 /** A token counts as there when Slack still takes it, given the time to get a fresh one. */

@@ -15,6 +15,8 @@ export interface SlackFront {
   heal(): void
   /** Calls for new tokens so far. */
   readonly refreshes: number
+  /** Every token that went through, so that a whole one can be told from a piece. */
+  readonly issued: ReadonlySet<string>
   /** Faults that were met so far. */
   readonly met: readonly SlackFault[]
   close(): Promise<void>
@@ -24,6 +26,7 @@ export interface SlackFront {
 export async function openSlackFront(slackUrl: string, port: number): Promise<SlackFront> {
   const coming: SlackFault[] = []
   const met: SlackFault[] = []
+  const issued = new Set<string>()
   let refreshes = 0
   const server = createServer((incoming, outgoing) => {
     void answer(incoming, outgoing).catch(() => outgoing.destroy())
@@ -36,12 +39,12 @@ export async function openSlackFront(slackUrl: string, port: number): Promise<Sl
     if (isRefresh) refreshes += 1
     const fault = isRefresh ? coming.shift() : undefined
     if (fault !== undefined) met.push(fault)
-    if (fault === undefined) return pass(slackUrl, incoming, body, outgoing)
+    if (fault === undefined) return pass({ slackUrl, issued }, incoming, body, outgoing)
     if (fault === 'never') return
     if (fault === '500') return void outgoing.writeHead(500).end()
     if (fault === '429') return void outgoing.writeHead(429, { 'Retry-After': '1' }).end()
     if (fault === 'garbage') return void outgoing.writeHead(200).end('<html>Sign in to the network')
-    return pass(slackUrl, incoming, body, outgoing, fault)
+    return pass({ slackUrl, issued }, incoming, body, outgoing, fault)
   }
   await new Promise<void>((resolve) => server.listen(port, 'localhost', resolve))
   return {
@@ -50,7 +53,7 @@ export async function openSlackFront(slackUrl: string, port: number): Promise<Sl
     get refreshes() {
       return refreshes
     },
-    met,
+    ...{ met, issued },
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections()
@@ -60,7 +63,7 @@ export async function openSlackFront(slackUrl: string, port: number): Promise<Sl
 }
 
 function pass(
-  slackUrl: string,
+  { slackUrl, issued }: { readonly slackUrl: string; readonly issued: Set<string> },
   incoming: IncomingMessage,
   body: Buffer,
   outgoing: ServerResponse,
@@ -74,6 +77,9 @@ function pass(
       const chunks: Buffer[] = []
       for await (const chunk of answer) chunks.push(chunk)
       const whole = Buffer.concat(chunks)
+      for (const [, token = ''] of whole.toString().matchAll(/"access_token":"([^"]+)"/g)) {
+        issued.add(token)
+      }
       resolve()
       if (fault === 'hang-up') return outgoing.destroy()
       const { 'transfer-encoding': _, ...rest } = answer.headers

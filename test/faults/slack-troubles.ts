@@ -13,7 +13,7 @@ import { SLACK_FAULTS, type SlackFront } from './slack-front.ts'
 export async function slackTroubles(spec: PlaceSpec, front: SlackFront): Promise<string[]> {
   const wrong: string[] = []
   for (const fault of SLACK_FAULTS) {
-    const before = { env: readFileSync(envFile(spec), 'utf8') }
+    const before = { env: readFileSync(envFile(spec), 'utf8'), issued: front.issued }
     const metBefore = front.met.length
     front.failNext(fault, fault)
     const app = await startApp(placeOf(spec))

@@ -41,7 +41,7 @@ async function furnished(): Promise<{ place: Place; app: App; door: Door }> {
 }
 
 /** All that a call could have changed: every file, what was opened, copied and sent. */
-function stateOf(place: Place, app: App): unknown {
+function stateOf(place: Place, app: App) {
   return {
     files: [...filesIn(place.dataFolder), ...filesIn(place.home)].sort((a, b) =>
       a.path < b.path ? -1 : 1,
@@ -130,10 +130,28 @@ const BY_ID = CALL_NAMES.filter((name) => {
   return first.safeParse('id').success && !first.safeParse('').success
 })
 
+/** What lasts: neither the diary nor the lock files, which are empty and named by a hash. */
+function lastingState(place: Place, app: App): unknown {
+  const { files, ...rest } = stateOf(place, app)
+  const isLock = ({ path, text }: { path: string; text: string }) =>
+    /\/locks\/[^/]+\.lock$/.test(path) && text === ''
+  return { ...rest, files: files.filter((file) => !isLock(file) && file.path !== diary(place)) }
+}
+
+function diary({ dataFolder }: Place): string {
+  return join(dataFolder, 'activity.jsonl')
+}
+
+function activityOf(place: Place): string[] {
+  const found = filesIn(place.dataFolder).find(({ path }) => path === diary(place))
+  return (found?.text ?? '').split('\n').filter((line) => line !== '')
+}
+
 it('knows nothing by an ID that it did not give, however the ID is spelled', async () => {
   const { place, app, door } = await furnished()
   expect(BY_ID.length).toBeGreaterThan(30)
-  const before = stateOf(place, app)
+  const before = lastingState(place, app)
+  const told = activityOf(place)
   const random = createRandom(FUZZ_SEED + 2)
   const wrong = new Set<string>()
   for (const name of BY_ID) {
@@ -149,7 +167,18 @@ it('knows nothing by an ID that it did not give, however the ID is spelled', asy
     }
   }
   expect([...wrong], AGAIN).toEqual([])
-  expect(stateOf(place, app)).toEqual(before)
+  expect(lastingState(place, app)).toEqual(before)
+  // Activity says that they failed, about nothing that is here, and quotes none of them.
+  const lines = activityOf(place)
+  expect(lines.slice(0, told.length)).toEqual(told)
+  const entries = lines.slice(told.length).map((line) => JSON.parse(line))
+  expect(
+    entries.filter(({ outcome, installationId }) => outcome !== 'failed' || installationId),
+  ).toEqual([])
+  const quoted = HOSTILE_TEXTS.filter((text) => /[^\w\s.-]/.test(text) && text.length > 4)
+  expect(
+    quoted.filter((text) => lines.join('\n').includes(JSON.stringify(text).slice(1, -1))),
+  ).toEqual([])
 }, 60_000)
 
 const PLAIN: readonly unknown[] = [

@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -29,6 +37,29 @@ function folderWith(text: string | null) {
 }
 
 describe('settings', () => {
+  it('begin by removing what killed writes left, and nothing else', () => {
+    const { directory, open } = folderWith('{"theme":"dark"}')
+    const place = (name: string) => join(directory, name)
+    const left = place('settings.json.tmp-6091186606aa567e')
+    const others = [
+      'settings.json.tmp-6091186607aa567e',
+      'other.json.tmp-6091186606aa567e',
+      'settings.json.old',
+    ]
+    for (const path of [left, ...others.map(place)]) writeFileSync(path, '{')
+    const before = new Date(Date.now() - 1_500)
+    for (const path of [
+      left,
+      place('other.json.tmp-6091186606aa567e'),
+      place('settings.json.old'),
+    ]) {
+      utimesSync(path, before, before)
+    }
+    expect(open().get().theme).toBe('dark')
+    // The young one may be another process's, which is writing just now.
+    expect(readdirSync(directory).sort()).toEqual([...others, 'settings.json'].sort())
+  })
+
   it('keep a change over a restart, and leave the rest', () => {
     const { open } = folderWith(null)
     const first = open()
