@@ -71,15 +71,15 @@ class OneByOne implements Refresher {
   }
 
   async refresh(ref: CredentialRef, by: AskedBy): Promise<void> {
-    const { installations, turns } = this.#options
-    this.#find(ref)
+    const { installations, turns, unsaved } = this.#options
+    if (!unsaved.has(ref)) this.#find(ref)
     const wanted = installations.refreshToken(ref.installationId, ref.credentialId)
     await turns.share(ref, () => this.#refresh(ref, wanted, by))
   }
 
   async exchange(ref: CredentialRef): Promise<void> {
     // A turn leaves a lock file behind: what is not here gets none.
-    this.#find(ref)
+    if (!this.#options.unsaved.has(ref)) this.#find(ref)
     await this.#options.turns.share(ref, () => this.#exchange(ref))
   }
 

@@ -161,20 +161,31 @@ describe('setVariable on a file that dotenv and Node read alike', () => {
 })
 
 describe('setVariable on large and hostile files', () => {
-  it('takes at most 20 ms for 10,000 lines', () => {
+  it('takes at most 20 times what splitting 10,000 lines takes', () => {
     const lines = Array.from(
       { length: 10_000 },
       (_, index) => `VARIABLE_${index}=value-${index} # note`,
     )
     const text = `${lines.join('\n')}\nK=old\n`
-    // The best of several, more of them the busier the machine is: what else it does is not measured.
-    let bestMs = Number.POSITIVE_INFINITY
-    for (let run = 0; run < 100 && bestMs >= 20; run += 1) {
+    const time = (work: () => unknown) => {
       const startMs = performance.now()
-      setVariable(text, 'K', 'new')
-      bestMs = Math.min(bestMs, performance.now() - startMs)
+      work()
+      return performance.now() - startMs
     }
-    expect(bestMs).toBeLessThan(20)
+    // In turns, and the best of each: what else the machine does is not measured.
+    let bestMs = Number.POSITIVE_INFINITY
+    let baselineMs = Number.POSITIVE_INFINITY
+    for (let run = 0; run < 30; run += 1) {
+      bestMs = Math.min(
+        bestMs,
+        time(() => setVariable(text, 'K', 'new')),
+      )
+      baselineMs = Math.min(
+        baselineMs,
+        time(() => text.split('\n').map((l) => l.split('='))),
+      )
+    }
+    expect(bestMs / baselineMs).toBeLessThan(20)
   })
 
   it.each([
