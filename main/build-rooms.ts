@@ -162,7 +162,7 @@ function handlersOf(parts: Parts, outside: Outside, { quietly, close }: Ends): R
   }
   const { record } = outside.activity
   // Outermost: of what was deleted nothing is looked up for Activity either.
-  return untilDeleted(recordActs(handlers, { ...parts, record }), deleting.isBegun)
+  return untilDeleted(recordActs(handlers, { ...parts, record, clock }), deleting.isBegun)
 }
 
 type Quietly = (run: () => Promise<void>) => Promise<void>

@@ -7,6 +7,7 @@ import type { Handlers } from '../contract/api.ts'
 import type { CallArgs, CallName, CallValue } from '../contract/calls.ts'
 import type { ErrorCode } from '../contract/errors.ts'
 import { toFailure } from '../errors.ts'
+import type { Clock } from '../platform/clock.ts'
 import type { VaultSession } from '../vault/vault-session.ts'
 import { type ActNames, createActNames } from './act-names.ts'
 import type { Records } from './build-records.ts'
@@ -47,10 +48,17 @@ const UNSAID: ReadonlySet<ErrorCode> = new Set([
   'SHARING_TOO_OFTEN',
 ])
 
+/**
+ * Milliseconds in which the same thing that changed no secret is noted once: a page that somebody took over
+ * must not push all else out of Activity by calls that cost nothing.
+ */
+const SAME_AGAIN_MS = 60_000
+
 export interface RecordActsOptions
   extends Pick<Records, 'installations' | 'slackApps' | 'configurationTokens'> {
   readonly session: VaultSession
   readonly record: RecordActivity
+  readonly clock: Clock
 }
 
 /** The same handlers; every act is noted when it has ended, well or not. */
@@ -58,6 +66,7 @@ export function recordActs<H extends Partial<Handlers>>(
   handlers: H,
   options: RecordActsOptions,
 ): H {
+  const record = withoutRepeats(options)
   const names: ActNames = createActNames(options)
   const acts: Acts = {
     ...workspaceActs(names),
@@ -66,14 +75,14 @@ export function recordActs<H extends Partial<Handlers>>(
   }
   const wrapped = Object.entries(acts)
     .filter(([name]) => name in handlers)
-    .map(([name, act]) => [name, noting(handlers[name as keyof H] as Run, act as Begin, options)])
+    .map(([name, act]) => [name, noting(handlers[name as keyof H] as Run, act as Begin, record)])
   return { ...handlers, ...Object.fromEntries(wrapped) }
 }
 
 type Run = (...args: readonly unknown[]) => unknown
 type Begin = (...args: readonly unknown[]) => Act<CallName>
 
-function noting(run: Run, begin: Begin, { record }: RecordActsOptions): Run {
+function noting(run: Run, begin: Begin, record: RecordActivity): Run {
   return async (...args) => {
     const { entry, done, isNoted = (code) => !UNSAID.has(code) } = begin(...args)
     try {
@@ -85,5 +94,24 @@ function noting(run: Run, begin: Begin, { record }: RecordActsOptions): Run {
       if (isNoted(code)) record({ ...entry, outcome: 'failed', code, slackCode })
       throw thrown
     }
+  }
+}
+
+/**
+ * Holds for what failed, and for changed settings. Each time that a secret left or was ended is noted, and
+ * so is each wrong passphrase: those have a pause of their own.
+ */
+function withoutRepeats({ record, clock }: RecordActsOptions): RecordActivity {
+  const notedAtMs = new Map<string, number>()
+  return (entry) => {
+    const isCheap = entry.outcome === 'failed' || entry.what === 'settings-changed'
+    if (!isCheap || entry.code === 'VAULT_WRONG_PASSPHRASE') return record(entry)
+    const nowMs = clock.now()
+    const isOver = (atMs: number) => atMs > nowMs || nowMs - atMs >= SAME_AGAIN_MS
+    for (const [key, atMs] of notedAtMs) if (isOver(atMs)) notedAtMs.delete(key)
+    const key = JSON.stringify(entry)
+    if (notedAtMs.has(key)) return
+    notedAtMs.set(key, nowMs)
+    record(entry)
   }
 }

@@ -101,7 +101,10 @@ export class FileVault implements Vault {
       if (typeof given !== 'function') this.#requireUnchanged(change, askedAt)
       if (isEmpty(change)) return
       const records = changedRecords(keeper, this.#records, change)
-      this.#commit(keeper, { records, forgets: change.forgets ?? false })
+      const forgets = change.forgets ?? false
+      const gone = new Set(forgets ? change.remove?.filter((id) => !records.has(id)) : [])
+      if (gone.size > 0) this.#files.forgetInCopies(gone, (check) => keeper.isCheckOf(check))
+      this.#commit(keeper, { records, forgets })
     })
   }
 

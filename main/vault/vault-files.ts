@@ -1,6 +1,7 @@
 /**
  * The vault's files in one folder: `vault.json`, the generation before it in `vault.last-good.json`,
- * and whatever was damaged or set aside, which is never overwritten and never deleted. Reading needs no
+ * and whatever was damaged or set aside, which is never deleted; all that is changed in it is how its key
+ * is wrapped, and that what the user removed is in it no more. Reading needs no
  * lock, since every write is one rename; whoever changes anything holds the lock `VAULT_LOCK`.
  */
 import type { Clock } from '../platform/clock.ts'
@@ -8,7 +9,7 @@ import { LockBusy, StoreDamaged } from '../platform/errors.ts'
 import type { ProcessLocks } from '../platform/process-lock.ts'
 import type { OpenStore } from '../platform/store.ts'
 import { VaultUnreadable, VaultWriteFailed } from './errors.ts'
-import { keptCopies, rewrapped } from './kept-copies.ts'
+import { keptCopies, rewrapped, withoutRecords } from './kept-copies.ts'
 import {
   parseVaultDocument,
   type StoredKey,
@@ -241,8 +242,23 @@ export class VaultFiles {
    * @throws VaultWriteFailed, VaultUnreadable
    */
   rewrapCopies(key: StoredKey, isOurs: (check: string) => boolean): void {
+    this.#changeCopies((copy) => rewrapped(copy, key, isOurs))
+  }
+
+  /**
+   * Needs the lock. Takes these records out of the copies that were kept of this vault: what the user has
+   * removed opens nowhere any more.
+   *
+   * @throws VaultWriteFailed, VaultUnreadable
+   */
+  forgetInCopies(ids: ReadonlySet<string>, isOurs: (check: string) => boolean): void {
+    this.#changeCopies((copy) => withoutRecords(copy, ids, isOurs))
+  }
+
+  /** @param change answers null for a copy that stays as it is */
+  #changeCopies(change: (copy: unknown) => unknown): void {
     for (const name of keptCopies(this.#folder.names())) {
-      const copy = rewrapped(this.#readJson(name), key, isOurs)
+      const copy = change(this.#readJson(name))
       if (copy !== null) writing(() => this.#writeTo(name, copy))
     }
   }

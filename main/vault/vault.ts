@@ -23,7 +23,7 @@ export type { RecordChange, VaultRecord }
 export interface VaultChange {
   readonly put?: readonly RecordChange[]
   readonly remove?: readonly string[]
-  /** Rewrites the last good generation too: what was removed opens nothing any more. */
+  /** Rewrites the last good generation and the copies that were kept, too: what was removed opens nothing any more. */
   readonly forgets?: boolean
 }
 

@@ -2,19 +2,27 @@
 
 import type { NewActivity, RecordActivity } from '../../activity/activity.ts'
 import { toFailure } from '../../errors.ts'
+import type { Clock } from '../../platform/clock.ts'
 import type { Notifier } from '../../platform/notifier.ts'
 import type { Installations } from '../installations.ts'
 import type { RefreshMeta } from '../records.ts'
 import { beginsOutage, needsUser } from './outage.ts'
-import type { CredentialRef } from './turns.ts'
+import { type CredentialRef, keyOf } from './turns.ts'
 
 export interface ReportsOptions {
   readonly installations: Installations
   readonly record: RecordActivity
+  readonly clock: Clock
   readonly notifier: Notifier
   readonly notifies: () => boolean
   readonly showWorkspace: (installationId: string) => void
 }
+
+/**
+ * What happens to a credential without anybody's doing is noted once in so long. Real tokens live for hours; a
+ * Slack that gives them seconds must not push all else out of Activity.
+ */
+const SAME_AGAIN_MS = 10 * 60_000
 
 /** Who asked: Token Desk ahead of time, or somebody who is told the failure. */
 export type AskedBy = 'itself' | 'user'
@@ -44,6 +52,8 @@ class RefreshReports implements Reports {
   readonly #options: ReportsOptions
   /** The vault does not take what is to be kept: told once, not for each token and try. */
   #isVaultInTrouble = false
+  /** Epoch milliseconds, by credential and what was noted. */
+  readonly #notedAtMs = new Map<string, number>()
 
   constructor(options: ReportsOptions) {
     this.#options = options
@@ -51,7 +61,7 @@ class RefreshReports implements Reports {
 
   done(ref: CredentialRef, what: What, by: AskedBy): void {
     this.#isVaultInTrouble = false
-    this.#options.record({ ...this.#about(ref, by), what })
+    this.#note(ref, by, { ...this.#about(ref, by), what })
   }
 
   failure(failed: FailedRefresh): () => void {
@@ -68,9 +78,19 @@ class RefreshReports implements Reports {
     return () => {
       const isFirst = after !== null ? isNews : !this.#isVaultInTrouble
       if (after === null) this.#isVaultInTrouble = true
-      if (by === 'user' || isFirst) this.#options.record(entry)
+      if (by === 'user' || isFirst) this.#note(ref, by, entry)
       if (by === 'itself' && (isOutage || (after === null && isFirst))) this.#notify(failed, about)
     }
+  }
+
+  #note(ref: CredentialRef, by: AskedBy, entry: NewActivity): void {
+    const nowMs = this.#options.clock.now()
+    const key = JSON.stringify([keyOf(ref), entry.what, entry.outcome, entry.code])
+    const sinceMs = nowMs - (this.#notedAtMs.get(key) ?? Number.NEGATIVE_INFINITY)
+    if (by === 'itself' && entry.outcome !== 'failed' && sinceMs >= 0 && sinceMs < SAME_AGAIN_MS)
+      return
+    this.#notedAtMs.set(key, nowMs)
+    this.#options.record(entry)
   }
 
   #notify({ ref, thrown }: FailedRefresh, { workspace }: Pick<NewActivity, 'workspace'>): void {

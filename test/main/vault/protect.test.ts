@@ -150,6 +150,32 @@ describe('forgetting', () => {
     expect(again.record('a')).toBeNull()
   })
 
+  it('leaves it in no copy that was kept of this vault, and all else in them as it was', async () => {
+    const { box, vault } = await boxUnder(FIRST)
+    const other = createBox()
+    await (await other.open()).vault.save({ put: [recordWith('a', fakeToken('other'))] })
+    const copies = ['version-1', 'suspect-20260101T000000Z', 'last-good.suspect-20260101T000000Z']
+    for (const name of copies) box.write(box.read(), `vault.${name}.json`)
+    box.write(other.read(), 'vault.set-aside-20260101T000000Z.json')
+    box.write('{"half', 'vault.damaged-20260101T000000Z.json')
+    const before = box.json()
+    const goneText = before.records.find(({ id }) => id === 'a')?.secrets.token ?? ''
+    await vault.save({ put: [recordWith('c', fakeToken('c'))], remove: ['a'], forgets: true })
+    for (const name of copies) {
+      expect(box.read(`vault.${name}.json`)).not.toContain(goneText)
+      expect(box.json(`vault.${name}.json`)).toEqual({
+        ...before,
+        records: before.records.filter(({ id }) => id === 'b'),
+      })
+    }
+    expect(box.read('vault.set-aside-20260101T000000Z.json')).toBe(other.read())
+    expect(box.read('vault.damaged-20260101T000000Z.json')).toBe('{"half')
+    const [first = ''] = copies
+    const kept = box.read(`vault.${first}.json`)
+    await vault.save({ remove: ['c'] })
+    expect(box.read(`vault.${first}.json`)).toBe(kept)
+  })
+
   it('keeps the generation before it where nobody says so', async () => {
     const { box, vault } = await boxUnder(FIRST)
     await vault.save({ remove: ['a'] })

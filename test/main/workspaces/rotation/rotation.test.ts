@@ -45,6 +45,28 @@ describe('refreshing ahead', () => {
     ])
   })
 
+  it('fills Activity for no Slack that gives tokens for a second', async () => {
+    const desk = await openRotation()
+    const id = await desk.authorize()
+    desk.slack.refreshed = () => desk.nextPair({ expiresAtMs: desk.clock.now() + 1000 })
+    const rotation = desk.make()
+    rotation.start()
+    await rotation.refreshNow(id)
+    const passMinutes = async (minutes: number) => {
+      for (let count = 0; count < minutes * 10; count += 1) {
+        rotation.look()
+        await desk.pass(6000, 1000)
+      }
+    }
+    await passMinutes(5)
+    expect(desk.slack.refreshes.length).toBeGreaterThan(40)
+    expect(desk.activity).toMatchObject([{ what: 'refreshed' }])
+    await rotation.refreshNow(id)
+    expect(desk.activity).toHaveLength(2)
+    await passMinutes(11)
+    expect(desk.activity).toHaveLength(3)
+  })
+
   it('happens at the start for what ended meanwhile', async () => {
     const desk = await openRotation()
     await desk.authorize()
