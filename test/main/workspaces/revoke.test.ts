@@ -170,7 +170,7 @@ describe('revoke', () => {
     expect(slack.revoked).toEqual([])
   })
 
-  it('leaves a token alone that came in its place meanwhile', async () => {
+  it('leaves a token alone that came in its place meanwhile, and says so', async () => {
     const desk = await start()
     const app = desk.slackApps.get(desk.slackApps.all()[0]?.id ?? '')
     const { revokeToken } = desk.slack
@@ -180,7 +180,10 @@ describe('revoke', () => {
       await desk.installations.store(installationOf(grant, app, desk.clock.now()))
       return revokeToken.apply(desk.slack, args)
     }
-    expect(await desk.revoke.revoke(desk.id, ['user:U1'])).toEqual({ revoked: 1, failures: [] })
+    expect(await desk.revoke.revoke(desk.id, ['user:U1'])).toMatchObject({
+      revoked: 0,
+      failures: [{ credentialId: 'user:U1', failure: { code: 'VAULT_RECORD_CHANGED' } }],
+    })
     expect(desk.slack.revoked).toEqual(['user-1'])
     expect(desk.states()['user:U1']).toBe('working')
   })
