@@ -57,6 +57,7 @@ export function appendLine(path: string, line: string): void {
 function appendTo(path: string, line: string): boolean {
   const file = fs.openSync(path, 'a+', 0o600)
   try {
+    requireFile(file)
     const { ino, size, mode } = fs.fstatSync(file, { bigint: true })
     if ((Number(mode) & 0o077) !== 0) fs.fchmodSync(file, 0o600)
     // A full disk or a kill may have left half a line.
@@ -125,11 +126,28 @@ function isContinued(before: FileMark, now: FileMark): boolean {
 
 function openOrNull(path: string): number | null {
   try {
-    return fs.openSync(path, 'r')
+    // Should it be a pipe, opening does not wait.
+    const file = fs.openSync(path, fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0))
+    return closedUnlessFile(file)
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return null
     throw thrown
   }
+}
+
+function closedUnlessFile(file: number): number {
+  try {
+    requireFile(file)
+    return file
+  } catch (thrown) {
+    fs.closeSync(file)
+    throw thrown
+  }
+}
+
+/** @throws for a folder, a pipe or a device: a write there could wait for ever */
+function requireFile(file: number): void {
+  if (!fs.fstatSync(file).isFile()) throw new Error('no ordinary file')
 }
 
 /** Whole lines from an offset on (bytes), and the offset behind them. */

@@ -270,8 +270,9 @@ export class VaultFiles {
     this.#folder.replace(NEXT, name)
   }
 
-  /** Undefined for what is no JSON: no key is read out of it. */
+  /** Undefined for what is no file, or no JSON: no key is read out of it. */
   #readJson(name: string): unknown {
+    if (this.#folder.isOther(name)) return undefined
     try {
       return this.#openStore({ directory: this.#folder.directory, name }).read()
     } catch (thrown) {
@@ -285,6 +286,7 @@ export class VaultFiles {
       // Before the file is opened: replaced in between, it counts as changed the next time.
       const fingerprint = this.#folder.fingerprint(name)
       if (fingerprint === 'absent') return { state: 'absent', fingerprint }
+      if (this.#folder.isOther(name)) throw new VaultUnreadable('no ordinary file')
       const store = this.#openStore({ directory: this.#folder.directory, name })
       return generationOf(store.read(), fingerprint)
     } catch (thrown) {
@@ -337,9 +339,8 @@ export class VaultFiles {
   #keepNewerLastGood(): void {
     if (this.#isLastGoodOlder) return
     const revision = this.#document?.revision ?? 0
-    const other = this.#folder.has(LAST_GOOD)
-      ? revisionIn(this.#folder.beginning(LAST_GOOD, 300))
-      : null
+    const isReadable = this.#folder.has(LAST_GOOD) && !this.#folder.isOther(LAST_GOOD)
+    const other = isReadable ? revisionIn(this.#folder.beginning(LAST_GOOD, 300)) : null
     if (other !== null && other > revision) {
       this.#folder.moveAside(LAST_GOOD, 'vault.last-good.set-aside')
     }

@@ -44,6 +44,12 @@ export class VaultFolder {
     return this.#disk.existsSync(this.pathOf(name))
   }
 
+  /** True for a folder, a pipe or a device of that name: reading a pipe would wait for ever. */
+  isOther(name: string): boolean {
+    const stat = this.#disk.statSync(this.pathOf(name), { throwIfNoEntry: false })
+    return stat !== undefined && !stat.isFile()
+  }
+
   /** Changes whenever somebody writes or replaces the file. */
   fingerprint(name: string): string {
     const stat = this.#disk.statSync(this.pathOf(name), { bigint: true, throwIfNoEntry: false })

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import fs, {
   appendFileSync,
   chmodSync,
@@ -144,6 +145,15 @@ function replaceWriteSync(write: typeof fs.writeSync): void {
   fs.writeSync = write
   syncBuiltinESMExports()
 }
+
+it('writes to no device or pipe', () => {
+  const path = join(createFolder(), 'activity.jsonl')
+  execFileSync('mkfifo', [path])
+  const activity = open(path)
+  activity.record({ what: 'copied', detail: 'here' })
+  expect(details(activity.list())).toEqual(['here'])
+  expect(activity.logged).toContain('activity not written')
+})
 
 describe('more entries than are kept', () => {
   it('shortens the file to the newest 5,000 and leaves nothing else behind', () => {

@@ -1,4 +1,5 @@
-import { linkSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { linkSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openConfStore } from '../../../main/platform/conf-store.ts'
@@ -109,6 +110,31 @@ describe('a file that is not ours to touch', () => {
     mkdirSync(join(box.directory, 'vault.json'))
     await expect(box.open()).rejects.toMatchObject({ code: 'VAULT_UNREADABLE' })
     expect(box.list()).toEqual(['vault.json'])
+  })
+})
+
+// A pipe would be read for ever without this; a device tells that nothing was read without making a test wait.
+describe('what is no ordinary file', () => {
+  it('is left where it is, and the vault is not opened', async () => {
+    const box = createBox()
+    symlinkSync('/dev/null', join(box.directory, 'vault.json'))
+    await expect(box.open()).rejects.toMatchObject({ code: 'VAULT_UNREADABLE' })
+    expect(box.list()).toEqual(['vault.json'])
+  })
+
+  it('stands in the way of no save and of no removal', async () => {
+    const box = createBox()
+    const { vault } = await box.open()
+    await vault.save({ put: [recordWith('a', fakeToken('a'))] })
+    for (const name of ['vault.last-good.json', 'vault.damaged-1.json']) {
+      rmSync(join(box.directory, name), { force: true })
+      execFileSync('mkfifo', [join(box.directory, name)])
+    }
+    vault.close()
+    const again = (await box.open()).vault
+    await again.save({ remove: ['a'], forgets: true })
+    expect(again.record('a')).toBeNull()
+    expect(box.json('vault.last-good.json').records).toEqual([])
   })
 })
 
