@@ -74,7 +74,9 @@ class RefreshReports implements Reports {
       outcome: isFinal ? 'failed' : 'warning',
     }
     const isNews = by === 'user' || isNew(before, after)
-    const isOutage = after !== null && beginsOutage(before, after, this.#others(ref))
+    // The user was sent to this workspace already.
+    const isKnown = after !== null && needsUser(after) && this.#siblings(ref).some(needsUser)
+    const isOutage = after !== null && !isKnown && beginsOutage(before, after, this.#others(ref))
     return () => {
       const isFirst = after !== null ? isNews : !this.#isVaultInTrouble
       if (after === null) this.#isVaultInTrouble = true
@@ -104,9 +106,17 @@ class RefreshReports implements Reports {
     })
   }
 
-  #others({ installationId, credentialId }: CredentialRef): RefreshMeta[] {
+  #siblings(ref: CredentialRef): RefreshMeta[] {
+    return this.#others(ref, ref.installationId)
+  }
+
+  #others(
+    { installationId, credentialId }: CredentialRef,
+    only: string | null = null,
+  ): RefreshMeta[] {
     return this.#options.installations.all().flatMap(({ id, credentials }) =>
       credentials.flatMap((one) => {
+        if (only !== null && id !== only) return []
         const isSame = id === installationId && one.id === credentialId
         return isSame || one.refresh === null ? [] : [one.refresh]
       }),

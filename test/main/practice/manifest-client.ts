@@ -34,7 +34,7 @@ export const PKCE_MANIFEST = {
 
 /** Calls `apps.manifest.NAME`. */
 export function manifestCall(
-  practice: PracticeSlack,
+  practice: Pick<PracticeSlack, 'url'>,
   name: string,
   token: string,
   form: { readonly manifest?: unknown; readonly app_id?: string },
@@ -51,7 +51,7 @@ export interface CreatedApp {
 }
 
 export async function createApp(
-  practice: PracticeSlack,
+  practice: Pick<PracticeSlack, 'url'>,
   token: string,
   manifest: unknown = MANIFEST,
 ): Promise<CreatedApp> {

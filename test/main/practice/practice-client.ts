@@ -63,7 +63,7 @@ export interface Client {
 
 /** Registers an app like those of the tests' table; https redirect, rotation off. */
 export async function register(
-  practice: PracticeSlack,
+  practice: Pick<PracticeSlack, 'url'>,
   change: Partial<PracticeRegistration> = {},
 ): Promise<Client & { readonly appId: string }> {
   const app = await registerPracticeApp(practice.url, fetch, {
@@ -91,7 +91,7 @@ export function flowOf(id: OAuthFlow): { authorizePath: string; exchangeMethod: 
 }
 
 export function authorizeUrl(
-  practice: PracticeSlack,
+  practice: Pick<PracticeSlack, 'url'>,
   query: Record<string, string>,
   flow: OAuthFlow = 'v2',
 ): string {
@@ -100,7 +100,7 @@ export function authorizeUrl(
 
 /** The form token of the consent page. */
 export async function formToken(
-  practice: PracticeSlack,
+  practice: Pick<PracticeSlack, 'url'>,
   query: Record<string, string>,
   flow: OAuthFlow = 'v2',
 ) {
@@ -115,7 +115,7 @@ export function formTokenOf(page: string): string {
 }
 
 export function sendForm(
-  practice: PracticeSlack,
+  practice: Pick<PracticeSlack, 'url'>,
   form: Record<string, string>,
   headers: Record<string, string> = {},
   flow: OAuthFlow = 'v2',
@@ -130,7 +130,7 @@ export function sendForm(
 
 /** Opens the page, chooses, and answers what the redirect carries. */
 export async function consent(
-  practice: PracticeSlack,
+  practice: Pick<PracticeSlack, 'url'>,
   query: Record<string, string>,
   choice: Record<string, string> = {},
   flow: OAuthFlow = 'v2',
@@ -144,7 +144,7 @@ export type Json = Record<string, unknown>
 
 /** Calls a method with a form; answers the body. */
 export async function call(
-  practice: PracticeSlack,
+  practice: Pick<PracticeSlack, 'url'>,
   method: string,
   form: Record<string, string>,
   headers: Record<string, string> = {},
@@ -155,7 +155,7 @@ export async function call(
 
 /** Authorizes with bot scope chat:write, a user scope, or whatever is asked, and exchanges the code. */
 export async function authorize(
-  practice: PracticeSlack,
+  practice: Pick<PracticeSlack, 'url'>,
   client: Client,
   query: Record<string, string> = { scope: 'chat:write,team:read' },
   choice: Record<string, string> = {},
