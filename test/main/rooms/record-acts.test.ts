@@ -8,9 +8,9 @@ import type { VaultSession } from '../../../main/vault/vault-session.ts'
 import { createFakeClock } from '../../fakes/fake-clock.ts'
 import { openWorkspaces } from '../workspaces/workspaces-fixture.ts'
 
-class Missing extends AppError {
+class NotSaved extends AppError {
   constructor() {
-    super('WORKSPACE_NOT_FOUND', { message: 'Gone', advice: 'Look again.', remedy: 'retry' })
+    super('VAULT_WRITE_FAILED', { message: 'Not saved', advice: 'Try again.', remedy: 'retry' })
   }
 }
 
@@ -26,7 +26,7 @@ async function start() {
   const handlers = recordActs<Acted>(
     {
       async 'workspaces/remove'() {
-        throw new Missing()
+        throw new NotSaved()
       },
       async 'vault/unlock'() {
         throw new WrongPassphrase()
@@ -50,18 +50,18 @@ async function start() {
 it('notes the same failure, and the same settings, once in a minute', async () => {
   const { handlers, clock, noted, fail } = await start()
   for (let count = 0; count < 200; count += 1) {
-    await fail(handlers['workspaces/remove']('nobody'))
+    await fail(handlers['workspaces/remove']('one'))
     await handlers['security/change']({ notifies: count % 2 === 0 })
   }
   expect(noted).toMatchObject([
-    { what: 'removed', outcome: 'failed', code: 'WORKSPACE_NOT_FOUND' },
+    { what: 'removed', outcome: 'failed', code: 'VAULT_WRITE_FAILED' },
     { what: 'settings-changed', detail: 'notifies' },
   ])
   clock.advance(60_000)
-  await fail(handlers['workspaces/remove']('nobody'))
+  await fail(handlers['workspaces/remove']('one'))
   expect(noted).toHaveLength(3)
   clock.advance(-3600_000)
-  await fail(handlers['workspaces/remove']('nobody'))
+  await fail(handlers['workspaces/remove']('one'))
   expect(noted).toHaveLength(4)
 })
 
